@@ -1,0 +1,98 @@
+"""What there is to say about a rule file: data only.
+
+A `Diagnostic` is one finding with its place, its reasons and its way out. Nothing here
+formats anything: the text with carets, the one-line form and the JSON are made in
+`boolnet.report.diagnostics`. The catalogue of codes is in `docs/reference/diagnostics/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """Whether the file can still be used."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for a note."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
+
+class Applicability(Enum):
+    """How far a `Fix` may be trusted."""
+
+    SAFE = "safe"  # the meaning surely stays the same
+    LIKELY = "likely"  # shown; applied only when asked for
+    MANUAL = "manual"  # advice: an author has to choose
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of a source text.
+
+    Attributes:
+        start: Offset of the first character, counted in characters from 0.
+        end: Offset behind the last character; equal to `start` for a place between two.
+    """
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The edits that carry out a diagnostic's help."""
+
+    edits: tuple[Edit, ...]
+    applicability: Applicability
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing worth telling the author of a rule file.
+
+    Attributes:
+        code: Stable identifier, ``BN204``; ``boolnet explain BN204`` prints its page.
+        severity: Whether the file can still be used.
+        message: One short sentence without position or advice; names in double quotes
+            where they are quoted from the text.
+        span: The text to underline; `None` when the finding is about the whole file.
+        label: What is wrong *there*, in a few words.
+        related: Further places and what each has to do with it.
+        notes: What we did instead, or how other programs read the line.
+        help: What to do about it, when we know.
+        fix: The edits that do it, and whether they surely keep the meaning.
+        node: The node whose rule this is about, when there is one.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    label: str = ""
+    related: tuple[tuple[Span, str], ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
+    help: str | None = None
+    fix: Fix | None = None
+    node: str | None = None
+
+
+def shorten(name: str, limit: int = 40) -> str:
+    """*name* as a message quotes it: the middle left out when it is long."""
+    if len(name) <= limit:
+        return name
+    return f"{name[: limit - 11]}…{name[-10:]}"

@@ -1,0 +1,1 @@
+"""Rule-file text to syntax tree: every character keeps its place."""
