@@ -11,6 +11,53 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
+# Every code that boolnet can report, with its short name. A code is never used for another thing.
+CODES = {
+    "BN001": "file-not-readable",
+    "BN002": "encoding",
+    "BN003": "binary",
+    "BN004": "too-large",
+    "BN005": "wrong-format",
+    "BN006": "no-rules",
+    "BN007": "nesting",
+    "BN013": "bom",
+    "BN014": "line-ends",
+    "BN015": "hidden-character",
+    "BN101": "unclosed-paren",
+    "BN102": "unmatched-close",
+    "BN103": "unknown-operator",
+    "BN104": "missing-operator",
+    "BN105": "missing-operand",
+    "BN106": "separator",
+    "BN107": "empty-rule",
+    "BN108": "unexpected-character",
+    "BN109": "look-alike",
+    "BN110": "bad-name",
+    "BN111": "reserved-name",
+    "BN112": "extra-column",
+    "BN113": "doubled-operator",
+    "BN114": "word-operator",
+    "BN115": "ambiguous-xor",
+    "BN116": "bracket-kind",
+    "BN117": "constant-spelling",
+    "BN118": "semicolon",
+    "BN119": "split-rule",
+    "BN120": "unterminated",
+    "BN121": "header",
+    "BN122": "unsupported",
+    "BN123": "probability",
+    "BN126": "number",
+    "BN201": "undefined",
+    "BN202": "duplicate",
+    "BN203": "conflicting",
+    "BN204": "case",
+    "BN205": "near-miss",
+    "BN206": "confusable",
+    "BN207": "rename-collision",
+    "BN208": "portability",
+}
+
+
 class Severity(Enum):
     """Whether the file can still be used."""
 

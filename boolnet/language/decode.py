@@ -13,7 +13,10 @@ _LINE_END_NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 # What can reorder the text on the screen: overrides, embeddings, isolates.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32")) + (
+# The longer marks first: that of UTF-32 begins like that of UTF-16.
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )

@@ -17,7 +17,7 @@ from boolnet.language.mistakes import COMMENT_STARTS, OPERATOR_TYPOS, OPERATORS,
 from boolnet.language.precedence import fold
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Constant, Count, Formula, Group, Macro, Name, Negation
-from boolnet.language.tokens import BINARY, OPERANDS, Kind, Token
+from boolnet.language.tokens import BINARY, OPERANDS, Kind, Token, control_character
 
 MAX_DEPTH = 10_000
 MACROS = frozenset(("all", "any", "maj", "sumis", "sumgt", "sumlt"))
@@ -139,15 +139,19 @@ class _Reader:
         self.add_operand(self.operand(token, following))
 
     def operand(self, token: Token, following: Token | None) -> Formula:
-        if token.kind is Kind.NAME or (token.kind is Kind.QUOTED and token.text.strip()):
+        if token.kind is Kind.QUOTED:
+            if not token.text.strip():
+                self.error("BN110", "there is nothing between these quotation marks", token.span)
+            elif control := control_character(token.text):
+                self.error("BN110", f"a node name cannot hold {control}", token.span)
+            return Name(token.text, token.span)
+        if token.kind is Kind.NAME:
             return Name(token.text, token.span)
         if token.kind is Kind.TRUTH:
             self.note_truth(token)
             return Constant(token.text.lower() == "true", token.span)
         if token.kind is Kind.NUMBER:
             return self.number(token, following)
-        if token.kind is Kind.QUOTED:
-            self.error("BN110", "there is nothing between these quotation marks", token.span)
         bad = next((c for c in token.text if c in "/@$?'\\"), "")
         self.error(
             "BN110",

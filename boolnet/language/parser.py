@@ -30,6 +30,7 @@ from boolnet.language.tokens import BINARY, Kind, Token, scan
 
 # The dialect of minibn and mpbn, accepted when a whole file is written in it.
 _ARROW = "<-"
+_LONGEST_JOINED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def _read_split_rule(
     for cut in others:
         edits.append(Edit(Span(end, cut.tokens[0].start), " "))
         end = cut.tokens[-1].end
+    parts = (source.text[c.tokens[0].start : c.tokens[-1].end] for c in (first, *others))
+    joined = " ".join(parts)
     joinable = first.remark is None and all(cut.remark is None for cut in others[:-1])
     target = Findings()  # what is wrong with half a rule is not worth saying
     rule = RuleReader(source, target, separators=reader.separators).read(
@@ -170,7 +173,9 @@ def _read_split_rule(
             Severity.ERROR,
             f"a rule must be on one line; this one seems to go on in line {number:,}",
             last.span if dangling else others[0].tokens[0].span,
-            help="join the lines",
+            help=f"join the lines: {joined}"
+            if len(joined) <= _LONGEST_JOINED
+            else "join the lines",
             fix=Fix(tuple(edits), Applicability.LIKELY) if joinable else None,
             node=rule.target.text if isinstance(rule, Rule) and rule.target else None,
         )

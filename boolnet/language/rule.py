@@ -11,7 +11,7 @@ from boolnet.language.formula import foreign_comment, parse_formula
 from boolnet.language.mistakes import COMMENT_STARTS, SEPARATORS
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Annotation, Comment, Name, Rule, Stray
-from boolnet.language.tokens import OPERANDS, Kind, Token
+from boolnet.language.tokens import OPERANDS, Kind, Token, control_character
 
 _NAMES = (Kind.NAME, Kind.QUOTED)
 _TOLERANCE = 1e-4  # of R BoolNet, for probabilities that should add up to 1
@@ -115,6 +115,8 @@ class RuleReader:
             )
         elif token.kind is Kind.QUOTED and not token.text.strip():
             self._error("BN110", "there is no node name between the quotation marks", token.span)
+        elif token.kind is Kind.QUOTED and (control := control_character(token.text)):
+            self._error("BN110", f"a node name cannot hold {control}", token.span)
         elif token.kind is Kind.BAD_NAME:
             bad = next(c for c in token.text if c in "/@$?'\\")
             self._refuse_name(token.text, bad, token.span)

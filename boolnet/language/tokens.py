@@ -83,6 +83,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
+_BARE = re.compile(r"\w+(?:\.\w*|[-:]\w+)*")
 _NUMBER = re.compile(r"\d+(?:\.\d*)?")
 _BAD_IN_NAME = re.compile(r"[/@$?'\\]")
 _KINDS = {
@@ -112,6 +113,19 @@ _INVISIBLE_AWAY = dict.fromkeys(map(ord, INVISIBLES + DIRECTIONS))
 _AS_OURS = {ord(alike): ours for alike, ours in LOOK_ALIKES.items()} | dict.fromkeys(
     map(ord, SPACES), " "
 )
+
+
+def spell_name(name: str) -> str:
+    """*name* as it stands in a rule: in quotes where a bare word would mean something else."""
+    match = _BARE.fullmatch(name)
+    if match is None or name.lower() in RESERVED or _NUMBER.fullmatch(name):
+        return f'"{name}"'
+    return name
+
+
+def control_character(name: str) -> str | None:
+    """The first character of *name* that no name may hold, as ``U+0009``."""
+    return next((f"U+{ord(c):04X}" for c in name if not c.isprintable() and c != " "), None)
 
 
 def scan(line: str, offset: int, findings: Findings) -> tuple[list[Token], int]:

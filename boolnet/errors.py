@@ -1,0 +1,127 @@
+"""Everything boolnet raises on purpose.
+
+::
+
+    BoolnetError
+    ├── InputError                the material is at fault; the message is for its author
+    │   ├── RuleFileError           .diagnostics - all of them, not the first
+    │   ├── FormatError             a file that is not what it claims to be
+    │   ├── ExpressionError         a condition that cannot be read (phenotypes, options)
+    │   ├── UnknownNodeError        (also KeyError)  .name  .suggestions
+    │   ├── UnknownModelError       (also KeyError)  .name  .suggestions
+    │   └── PerturbationError       for example one node held at both values
+    ├── UnsupportedError          a fair request that this engine cannot serve
+    └── BudgetExceeded            .partial - what was found until then
+
+Programming mistakes stay `TypeError` and `ValueError`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from boolnet.diagnostics import Diagnostic
+
+
+class BoolnetError(Exception):
+    """The root of all errors raised on purpose."""
+
+
+class InputError(BoolnetError):
+    """The material is at fault; the message is for its author."""
+
+
+class RuleFileError(InputError):
+    """A rule file has errors.
+
+    Attributes:
+        path: The file, as it was given.
+        diagnostics: Every finding, in the order of the text; at least one is an error.
+        text: The text of the file, for showing the places of the findings.
+    """
+
+    def __init__(self, path: str, diagnostics: Sequence[Diagnostic], text: str = "") -> None:
+        super().__init__(path)
+        self.path = path
+        self.diagnostics = tuple(diagnostics)
+        self.text = text
+
+    def __str__(self) -> str:
+        errors = [d for d in self.diagnostics if d.severity.value == "error"]
+        first = f": {errors[0].code} {errors[0].message}" if errors else ""
+        return f"{self.path} has {len(errors)} error{'s' * (len(errors) != 1)}{first}"
+
+
+class FormatError(InputError):
+    """A file is not what its name or its first line claims, or cannot be read at all.
+
+    Attributes:
+        code: The code of the finding, such as ``BN001``; empty when it has none.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ExpressionError(InputError):
+    """A condition, such as a phenotype, cannot be read."""
+
+
+class UnknownNodeError(InputError, KeyError):
+    """A name does not belong to the network.
+
+    Attributes:
+        name: The name as it was given.
+        suggestions: Close names, best first; may be empty.
+    """
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(name)
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.suggestions[0]}?" if self.suggestions else ""
+        return f'there is no node "{self.name}"{hint}'
+
+
+class UnknownModelError(InputError, KeyError):
+    """No shipped model has this name.
+
+    Attributes:
+        name: The name as it was given.
+        suggestions: Close names, best first; may be empty.
+    """
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(name)
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.suggestions[0]}?" if self.suggestions else ""
+        return f'there is no model "{self.name}"{hint}'
+
+
+class PerturbationError(InputError):
+    """A perturbation contradicts itself or does not fit the network."""
+
+
+class UnsupportedError(BoolnetError):
+    """A fair request that this engine or scheme cannot serve; the message says which can."""
+
+
+class BudgetExceeded(BoolnetError):
+    """A search reached its budget.
+
+    Attributes:
+        partial: What was found until then, or `None`.
+    """
+
+    def __init__(self, message: str, partial: object = None) -> None:
+        super().__init__(message)
+        self.partial = partial

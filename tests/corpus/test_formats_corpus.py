@@ -1,0 +1,137 @@
+"""The corpus of good and bad rule files, where it is at hand (BOOLNET_SHARED, ../shared).
+
+Each bad file names the finding it must lead to, each good file its nodes, inputs and truth
+tables, worked out by hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from boolnet.diagnostics import Severity
+from boolnet.formats.files import read_bytes
+from boolnet.logic.expression import evaluate
+
+SHARED = Path(os.environ.get("BOOLNET_SHARED", Path(__file__).parents[2].parent / "shared"))
+FORMATS = SHARED / "formats"
+MISSING = not (FORMATS / "bad" / "expected.csv").is_file()
+pytestmark = pytest.mark.skipif(MISSING, reason="the corpus is not here")
+IMPLEMENTED = re.compile(r"BN[012]\d\d")
+# Python sets up; then the command of the row. Peak memory comes back in kilobytes.
+RUN = """
+import resource, sys
+from boolnet.cli.main import main
+try:
+    main()
+finally:
+    print("PEAK", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+def rows(folder: str) -> list[dict[str, str]]:
+    """The rows of an expected.csv; none where the corpus is missing."""
+    if MISSING:
+        return []
+    with (FORMATS / folder / "expected.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def ours(row: dict[str, str]) -> bool:
+    """Whether the row is about reading a .bnet file."""
+    if not row["file"].endswith(".bnet") or not row["args"].startswith("check"):
+        return False
+    codes = row["code"].split("|")
+    return any(IMPLEMENTED.match(code) or not code for code in codes)
+
+
+BAD = [row for row in rows("bad") if ours(row)]
+SMALL = [row for row in BAD if not row["file"].startswith("big-")]
+BIG = [row for row in BAD if row["file"].startswith("big-")]
+GOOD = [row for row in rows("good") if row["format"] == "bnet"]
+
+
+@pytest.mark.parametrize("row", SMALL, ids=lambda row: row["file"])
+def test_a_bad_file_leads_to_its_finding(row, tmp_path):
+    path = FORMATS / "bad" / row["file"]
+
+    result = run(row, path, tmp_path)
+
+    check_row(row, path, *result)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", BIG, ids=lambda row: row["file"])
+def test_a_huge_file_is_read_within_its_limits(row, tmp_path):
+    maker = FORMATS / "bad" / "make_big.py"
+    subprocess.run([sys.executable, maker, tmp_path, row["file"]], check=True, capture_output=True)
+    path = tmp_path / row["file"]
+
+    result = run(row, path, tmp_path)
+
+    check_row(row, path, *result)
+
+
+def run(row, path, folder):
+    """The exit status, the text and the JSON of the row's command, its seconds and megabytes."""
+    arguments = shlex.split(row["args"].replace("{file}", shlex.quote(str(path))))
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "LC_ALL": "C.UTF-8"}
+    started = time.monotonic()
+    text = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        capture_output=True, text=True, encoding="utf-8", cwd=folder, env=environment,
+    )  # fmt: skip
+    seconds = time.monotonic() - started
+    machine = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments, "--json"],
+        capture_output=True, text=True, encoding="utf-8", cwd=folder, env=environment,
+    )  # fmt: skip
+    megabytes = int(text.stderr.rsplit("PEAK", 1)[1]) / 1024
+    return text, json.loads(machine.stdout), seconds, megabytes
+
+
+def check_row(row, path, text, report, seconds, megabytes):
+    shown = text.stdout + text.stderr
+    assert str(text.returncode) in row["exit"].split("|"), shown
+    assert "Traceback" not in shown
+    assert path.name in shown or "{file}" not in row["args"]
+    assert seconds < float(row["max_seconds"])
+    assert megabytes < float(row["max_mb"])
+    for alternatives in json.loads(row["must_mention"] or "[]"):
+        assert any(word.lower() in shown.lower() for word in alternatives), (alternatives, shown)
+    codes = row["code"].split("|")
+    found = [d for d in report["diagnostics"] if d["code"] in codes]
+    if not found:
+        assert "" in codes, (codes, shown)
+        return
+    if row["severity"] != "usage":
+        assert found[0]["severity"] == row["severity"]
+    if row["line"]:
+        assert found[0]["span"]["line"] == int(row["line"])
+
+
+@pytest.mark.parametrize("row", GOOD, ids=lambda row: row["file"])
+def test_a_good_file_means_what_it_says(row):
+    path = FORMATS / "good" / row["file"]
+    reading = read_bytes(path.read_bytes(), path.name)
+    names = row["nodes"].split("|")
+
+    assert reading.network is not None, reading.diagnostics
+    assert names == sorted(reading.network.names)
+    assert {*row["inputs"].split("|")} - {""} == set(reading.network.inputs)
+    assert not [d for d in reading.diagnostics if d.severity is Severity.ERROR]
+    rules = {node.name: node.function.expression for node in reading.network.nodes}
+    for name, column in json.loads(row["truth_tables"] or "{}").items():
+        states = product((False, True), repeat=len(names))
+        values = [evaluate(rules[name], dict(zip(names, state, strict=True))) for state in states]
+        assert column == "".join(str(int(value)) for value in values), name
