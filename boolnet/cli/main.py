@@ -12,6 +12,7 @@ from boolnet import __version__
 _COMMANDS = {
     "check": "boolnet.cli.check",
     "explain": "boolnet.cli.explain",
+    "models": "boolnet.cli.models",
 }
 
 
