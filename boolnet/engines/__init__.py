@@ -1,0 +1,1 @@
+"""How sets of states are computed, under a budget. Interchangeable ways to the same sets."""

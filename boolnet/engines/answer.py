@@ -1,0 +1,204 @@
+"""Answers as sums and products, so that 2^60 attractors can be counted without a list.
+
+A network falls into parts that answer independently (a product), and deciding a part that
+drives the rest splits the rest into cases (a sum). Equal cases are one object, so a count
+costs as much as there are different cases, however many attractors there are.
+
+What is counted is a *weight* per attractor, combined by the update scheme: under
+asynchronous update 1 is a fixed point and 2 a complex attractor; under synchronous update
+the weight is the period. 0 stands for "not known".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import gcd, lcm
+
+from boolnet.engines.recursion import deep_recursion
+from boolnet.engines.states import Cycle, Partial
+
+Combine = Callable[[int, int], tuple[int, int]]  # two weights -> joint weight, how many
+Tally = Counter[tuple[int, str]]  # (weight, status of the node that is asked about) -> count
+
+
+def combine_independent(first: int, second: int) -> tuple[int, int]:
+    """Asynchronous attractors: every pair is one attractor."""
+    return (max(first, second) if first and second else 0), 1
+
+
+def combine_cycles(first: int, second: int) -> tuple[int, int]:
+    """Synchronous cycles of periods p and q: gcd(p, q) cycles of period lcm(p, q)."""
+    if not first or not second:
+        return 0, 1
+    return lcm(first, second), gcd(first, second)
+
+
+class Answer:
+    """All attractors of a part; see the subclasses.
+
+    Attributes:
+        complete: Whether these are all.
+    """
+
+    complete: bool
+
+    def tally(self, node: int | None, combine: Combine) -> Tally:
+        """Count attractors by weight and by the *status* of a node.
+
+        The status is ``0`` or ``1`` where the node is constant, ``*`` where it varies, and
+        empty where the node is not in this part (or *node* is `None`).
+        """
+        with deep_recursion():  # the tree is as deep as there are blocks in a row
+            return self._tally(node, combine, {})
+
+    def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
+        raise NotImplementedError
+
+    def iter_partials(self) -> Iterator[Partial]:
+        """The attractors one by one, in a fixed order; lazily."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf(Answer):
+    """Attractors that were found one by one."""
+
+    partials: tuple[Partial, ...]
+    complete: bool = True
+
+    def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
+        counts: Tally = Counter()
+        for partial in self.partials:
+            counts[_weight(partial, combine), _status(partial, node)] += 1
+        return counts
+
+    def iter_partials(self) -> Iterator[Partial]:
+        yield from self.partials
+
+
+@dataclass(frozen=True, eq=False)
+class Unresolved(Answer):
+    """A part that was not looked into: at least one attractor, since there always is one."""
+
+    complete: bool = False
+
+    def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
+        return Counter({(0, ""): 1})
+
+    def iter_partials(self) -> Iterator[Partial]:
+        yield from ()
+
+
+@dataclass(frozen=True, eq=False)
+class Sum(Answer):
+    """Cases: in each some nodes are constant, and the rest answers."""
+
+    cases: tuple[tuple[Mapping[int, bool], Answer], ...]
+    complete: bool = True
+
+    def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
+        if id(self) not in memo:
+            counts: Tally = Counter()
+            for values, answer in self.cases:
+                known = str(int(values[node])) if node is not None and node in values else ""
+                for (weight, status), count in answer._tally(node, combine, memo).items():
+                    counts[weight, status or known] += count
+            memo[id(self)] = counts
+        return memo[id(self)]
+
+    def iter_partials(self) -> Iterator[Partial]:
+        for values, answer in self.cases:
+            for partial in answer.iter_partials():
+                yield Partial({**values, **partial.values}, partial.factors)
+
+
+@dataclass(frozen=True, eq=False)
+class Product(Answer):
+    """Independent parts."""
+
+    answers: tuple[Answer, ...]
+    complete: bool = True
+
+    def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
+        if id(self) not in memo:
+            counts: Tally = Counter({(1, ""): 1})
+            for answer in self.answers:
+                product: Tally = Counter()
+                for (weight, status), count in answer._tally(node, combine, memo).items():
+                    for (other, known), many in counts.items():
+                        joint, times = combine(weight, other)
+                        product[joint, status or known] += count * many * times
+                counts = product
+            memo[id(self)] = counts
+        return memo[id(self)]
+
+    def iter_partials(self) -> Iterator[Partial]:
+        # The last part varies fastest; nothing but the current attractors is held.
+        if not self.answers:
+            yield Partial({})
+            return
+        yield from _iter_products(self.answers)
+
+
+def _iter_products(answers: Sequence[Answer]) -> Iterator[Partial]:
+    iterators = [answers[0].iter_partials()]
+    chosen: list[Partial] = []
+    while iterators:
+        partial = next(iterators[-1], None)
+        if partial is None:
+            iterators.pop()
+            if chosen:
+                chosen.pop()
+            continue
+        if len(iterators) < len(answers):
+            chosen.append(partial)
+            iterators.append(answers[len(iterators)].iter_partials())
+            continue
+        yield from _iter_joined([*chosen, partial])
+
+
+def _iter_joined(partials: Sequence[Partial]) -> Iterator[Partial]:
+    """The attractors that independent ones make together.
+
+    Sets make one. Cycles of periods p and q make gcd(p, q): one for each way in which one
+    of them can run behind the other.
+    """
+    joined = [(Partial({}), 1)]
+    for partial in partials:
+        period = _period(partial)
+        joined = [
+            (_join(before, partial, delay), lcm(running, period))
+            for before, running in joined
+            for delay in range(gcd(running, period))
+        ]
+    for partial, _ in joined:
+        yield partial
+
+
+def _join(first: Partial, second: Partial, delay: int) -> Partial:
+    factors = tuple(
+        factor.rotated(delay) if isinstance(factor, Cycle) else factor
+        for factor in second.factors
+    )
+    return Partial({**first.values, **second.values}, first.factors + factors)
+
+
+def _period(partial: Partial) -> int:
+    return lcm(*(f.weight for f in partial.factors if isinstance(f, Cycle)))
+
+
+def _weight(partial: Partial, combine: Combine) -> int:
+    weight = 1
+    for factor in partial.factors:
+        weight = combine(weight, factor.weight)[0]
+    return weight
+
+
+def _status(partial: Partial, node: int | None) -> str:
+    if node is None:
+        return ""
+    if node in partial.values:
+        return str(int(partial.values[node]))
+    return "*" if any(node in factor.variables for factor in partial.factors) else ""

@@ -1,0 +1,230 @@
+"""Asynchronous attractors of a part that cannot be divided.
+
+Small parts are walked completely. For larger ones: the minimal trap spaces, each of which
+holds at least one attractor; then the candidate states, which say where else one could be.
+Whatever candidates are left are walked to a trap space or decided on decision diagrams.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from boolnet.engines.answer import Answer, Leaf
+from boolnet.engines.budget import Budget
+from boolnet.engines.candidates import find_candidates, find_retained
+from boolnet.engines.explicit import StateGraph
+from boolnet.engines.program import Program, Question, Space
+from boolnet.engines.reduction import Part
+from boolnet.engines.search import Search, Setting
+from boolnet.engines.states import DiagramSet, Partial, SeededSet, partial_of
+from boolnet.engines.symbolic import Function, SymbolicGraph
+from boolnet.engines.walks import Walker
+from boolnet.errors import BudgetExceeded
+from boolnet.logic.circuit import Circuits
+
+
+@dataclass
+class AsynchronousLeaves:
+    """Answers undivided parts with their asynchronous attractors.
+
+    Attributes:
+        program: The solver program of the network.
+        direct: Parts up to this many nodes are walked completely, without dividing.
+    """
+
+    program: Program
+    direct: int = 8
+
+    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+        """All attractors of *part*."""
+        budget = search.budget
+        if len(part) <= min(WALKED, budget.explicit_nodes):
+            graph = StateGraph(search.circuits, part)
+            sets, complete = graph.find_terminal_sets(budget)
+            search.note("all states walked", len(sets))
+            partials = [partial_of(graph.variables, bits) for bits in sets]
+            return Leaf(tuple(partials), complete)
+        return _ByTrapSpaces(self.program, search, part, setting).answer()
+
+
+WALKED = 12  # nodes up to which walking all states beats asking the solver (measured)
+
+
+class _ByTrapSpaces:
+    """One part: trap spaces first, then what may lie outside them."""
+
+    def __init__(self, program: Program, search: Search, part: Part, setting: Setting) -> None:
+        self.program = program
+        self.search = search
+        self.budget = search.budget
+        self.part = part
+        self.setting = setting
+        functions = {node: setting.functions[node] for node in part}
+        self.question = Question(functions, setting.known)
+        self.members = sum(1 << node for node in part)
+
+    def answer(self) -> Answer:
+        """All attractors of the part."""
+        budget, search = self.budget, self.search
+        budget.report(f"minimal trap spaces of {len(self.part)} nodes")
+        spaces = sorted(self.program.iter_minimal_trap_spaces(self.question, budget))
+        if budget.spent:
+            search.note("minimal trap spaces", len(spaces))
+            return Leaf(tuple(self._states(spaces)), complete=False)
+        moving = [space for space in spaces if space[0] != self.members]
+        partials = list(self._states(spaces))
+        search.note("minimal trap spaces", len(spaces))
+        if moving == [(0, 0)]:
+            found, complete = self._decide(self._candidates(()), [])
+            return Leaf(tuple(partials + found), complete)
+        complete = True
+        for mask, values in moving:
+            inside = search.within(self.part, _values_of(mask, values), self.setting)
+            partials += inside.iter_partials()
+            complete = complete and inside.complete
+        found, certified = self._decide(self._candidates(tuple(moving)), spaces)
+        return Leaf(tuple(partials + found), complete and certified)
+
+    def _states(self, spaces: list[Space]) -> list[Partial]:
+        return [
+            Partial(_values_of(mask, values)) for mask, values in spaces if mask == self.members
+        ]
+
+    def _candidates(self, avoid: tuple[Space, ...]) -> tuple[list[int], bool]:
+        budget = self.budget
+        budget.report(f"candidate states of {len(self.part)} nodes")
+        retained = find_retained(self.search.circuits, self.part)
+        question = Question(self.question.functions, self.question.known, retained, avoid)
+        states, _, complete = find_candidates(self.program, question, budget)
+        return sorted(states), complete
+
+    def _decide(
+        self, candidates: tuple[list[int], bool], spaces: list[Space]
+    ) -> tuple[list[Partial], bool]:
+        """The attractors outside *spaces*, given candidates; and whether these are all.
+
+        With no *spaces* the whole part is one minimal trap space.
+        """
+        states, complete = candidates
+        if not states:
+            if complete:
+                self.search.note("no candidate state outside the minimal trap spaces")
+            return [], complete
+        if not spaces and complete and len(states) == 1:
+            self.search.note("one candidate state in a minimal trap space")
+            return [self._seeded(states[0])], True
+        if spaces:
+            states = self._walk(states, spaces)
+            if not states:
+                return [], complete
+        budget = self.budget
+        budget.report(f"{len(states)} candidate states on decision diagrams")
+        try:
+            found = self._terminal_sets(states, spaces)
+        except BudgetExceeded as error:
+            budget.report(str(error))
+            self.search.note(f"{len(states)} candidate states undecided: {error}", 0)
+            # A minimal trap space holds one attractor at least, whatever is undecided.
+            return ([self._seeded(None)] if not spaces else []), False
+        self.search.note("candidate states decided on diagrams", len(states))
+        return found, complete
+
+    def _walk(self, states: list[int], spaces: list[Space]) -> list[int]:
+        """The states from which a random walk did not enter one of *spaces*."""
+        walker = Walker(self.search.circuits, self.part)
+        rng = random.Random(0)
+        left = []
+        for state in states:
+            if self.budget.spent:
+                return states
+            if not walker.enters(state, spaces, 20 * len(self.part) ** 2, rng):
+                left.append(state)
+        self.search.note("candidate states that walk into a trap space", len(states) - len(left))
+        return left
+
+    def _terminal_sets(self, states: list[int], spaces: list[Space]) -> list[Partial]:
+        """The attractors that contain some of *states*, by forward reachability.
+
+        Every attractor outside *spaces* contains a candidate, so a forward set that meets
+        neither *spaces* nor a candidate which cannot return is an attractor.
+        """
+        graph = SymbolicGraph(self.search.circuits, self.part, self.budget)
+        diagrams = graph.diagrams
+        traps = diagrams.false
+        for mask, values in spaces:
+            traps = traps | diagrams.state(_values_of(mask, values))
+        points = {state: graph.state(_values_of(self.members, state)) for state in states}
+        found: list[Function] = []
+        left = dict(points)
+        while left:
+            _, point = next(iter(left.items()))
+            reach = graph.forward(point, traps)
+            while not (reach & traps).satisfiable():
+                # Go down to a candidate that cannot come back, until all can.
+                inner = None
+                for other in list(left):
+                    if (points[other] & reach).satisfiable():
+                        from_other = graph.forward(points[other], traps)
+                        if from_other != reach:
+                            inner = from_other
+                            break
+                if inner is None:
+                    found.append(reach)
+                    traps = traps | reach
+                    break
+                reach = inner
+            # The candidates that reach a trap or an attractor are decided.
+            left = {
+                state: function
+                for state, function in left.items()
+                if not (graph.forward(function, traps) & traps).satisfiable()
+            }
+        return [_diagram_partial(graph, function) for function in found]
+
+    def _seeded(self, state: int | None) -> Partial:
+        """The one attractor around *state*, or somewhere in this part when `None`."""
+        nodes = tuple(sorted(self.part))
+        seed = {} if state is None else _values_of(self.members, state)
+        circuits, part, budget = self.search.circuits, self.part, self.budget
+        walk = lambda: None if not seed else walk_from(circuits, part, seed, budget)  # noqa: E731
+        return Partial({}, (SeededSet(nodes, seed, walk),))
+
+
+def walk_from(
+    circuits: Circuits, part: Part, seed: Mapping[int, bool], budget: Budget
+) -> Partial | None:
+    """The states reachable from *seed*, or `None` when the budget does not reach."""
+    if len(part) <= budget.explicit_nodes:
+        graph = StateGraph(circuits, part)
+        start = 1 << sum(seed[v] << j for j, v in enumerate(graph.variables))
+        return partial_of(graph.variables, graph.forward(start))
+    try:
+        symbolic = SymbolicGraph(circuits, part, budget)
+        return _diagram_partial(symbolic, symbolic.forward(symbolic.state(seed)))
+    except BudgetExceeded:
+        return None
+
+
+def _diagram_partial(graph: SymbolicGraph, function: Function) -> Partial:
+    """Take the constant nodes out of a set on diagrams."""
+    values: dict[int, bool] = {}
+    for node in graph.diagrams.variables:
+        on = (function & graph.diagrams.literal(node, True)).satisfiable()
+        off = (function & graph.diagrams.literal(node, False)).satisfiable()
+        if on != off:
+            values[node] = on
+    left = tuple(sorted(v for v in graph.diagrams.variables if v not in values))
+    if not left:
+        return Partial(values)
+    return Partial(values, (DiagramSet(left, graph.diagrams, function),))
+
+
+def _values_of(mask: int, values: int) -> dict[int, bool]:
+    found = {}
+    while mask:
+        low = mask & -mask
+        found[low.bit_length() - 1] = bool(values & low)
+        mask ^= low
+    return found

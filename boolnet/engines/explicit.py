@@ -1,0 +1,171 @@
+"""All states of a small part of a network, as bit sets.
+
+A set of states over ``k`` nodes is an integer of ``2^k`` bits: bit ``s`` stands for the
+state whose ``j``-th node has bit ``j`` of ``s``. Flipping node ``j`` in every state of a
+set is one shift by ``2^j``, so a step of the whole set costs a few operations on big
+integers, whatever its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from boolnet.engines.budget import Budget
+from boolnet.engines.reduction import Part
+from boolnet.logic import circuit as ci
+from boolnet.logic.circuit import Circuits
+from boolnet.logic.table import column
+
+
+class StateGraph:
+    """The transitions of a closed part of a network, for sets of states at once.
+
+    Attributes:
+        variables: The nodes of the part, ascending: position ``j`` in a state.
+        full: The set of all states.
+    """
+
+    def __init__(self, circuits: Circuits, part: Part) -> None:
+        self.variables = tuple(sorted(part))
+        width = len(self.variables)
+        self.full = (1 << (1 << width)) - 1
+        leaves = {ci.FALSE: 0, ci.TRUE: self.full}
+        for position, variable in enumerate(self.variables):
+            on = column(position, width)
+            leaves[circuits.literal(variable, True)] = on
+            leaves[circuits.literal(variable, False)] = self.full ^ on
+        self.tables = [circuits.fold(part[v][0], leaves, self.full) for v in self.variables]
+        self._moves = [
+            (
+                1 << position,
+                table & ~column(position, width),
+                ~table & column(position, width),
+            )
+            for position, table in enumerate(self.tables)
+        ]
+
+    def forward(self, states: int) -> int:
+        """Everything reachable from *states* by asynchronous steps, with *states*."""
+        while True:
+            before = states
+            for shift, up, down in self._moves:
+                states |= (states & up) << shift | (states & down) >> shift
+            if states == before:
+                return states
+
+    def backward(self, states: int, within: int) -> int:
+        """Everything in *within* from which *states* can be reached inside *within*."""
+        while True:
+            before = states
+            for shift, up, down in self._moves:
+                states |= ((states >> shift & up) | (states << shift & down)) & within
+            if states == before:
+                return states
+
+    def find_terminal_sets(self, budget: Budget) -> tuple[list[int], bool]:
+        """The asynchronous attractors, and whether these are all.
+
+        Source:
+            A. Xie, P. Beerel, ICCAD 2000, doi:10.1109/ICCAD.2000.896443.
+        """
+        found: list[int] = []
+        left = self.full
+        while left:
+            if budget.spent:
+                return found, False
+            pivot = left & -left
+            reach = self.forward(pivot)
+            while True:
+                back = self.backward(pivot, reach)
+                if back == reach:
+                    break
+                # Not terminal from the pivot: go on from a state that cannot come back.
+                beyond = reach & ~back
+                pivot = beyond & -beyond
+                reach = self.forward(pivot)
+            found.append(reach)
+            left &= ~self.backward(reach, left)
+        return found, True
+
+
+def restrict_set(states: int, position: int, width: int) -> tuple[int, int]:
+    """The parts of a set in which the node at *position* is 0 and 1, unchanged in place."""
+    on = column(position, width)
+    return states & ~on, states & on
+
+
+def find_cycles(
+    tables: Sequence[int], budget: Budget
+) -> tuple[list[tuple[int, ...]], bool]:
+    """The cycles of a synchronous map, each from its smallest state, and whether all.
+
+    Args:
+        tables: Per node the truth table of its function over all nodes.
+        budget: Where to look for a stop.
+
+    Cost:
+        ``2^k`` steps for ``k`` nodes; above 12 nodes with numpy, a few arrays of that size.
+    """
+    following = _successors(tables)
+    cycles: list[tuple[int, ...]] = []
+    seen: set[int] = set()
+    for start in _recurrent(following, len(tables)):
+        if start in seen:
+            continue
+        if budget.spent:
+            return cycles, False
+        cycle = [start]
+        state = int(following[start])
+        while state != start:
+            cycle.append(state)
+            state = int(following[state])
+        seen.update(cycle)
+        cycles.append(tuple(cycle))
+    return cycles, True
+
+
+SMALL = 12  # nodes up to which plain lists beat importing numpy
+
+
+def _successors(tables: Sequence[int]) -> Sequence[int]:
+    width = len(tables)
+    if width <= SMALL:
+        return [
+            sum((table >> state & 1) << j for j, table in enumerate(tables))
+            for state in range(1 << width)
+        ]
+    import numpy as np
+
+    following = np.zeros(1 << width, dtype=np.uint32)
+    for position, table in enumerate(tables):
+        octets = np.frombuffer(table.to_bytes((1 << width) // 8, "little"), dtype=np.uint8)
+        following |= np.unpackbits(octets, bitorder="little").astype(np.uint32) << position
+    result: Sequence[int] = following  # type: ignore[assignment]  # indexed like a list
+    return result
+
+
+def _recurrent(following: Sequence[int], width: int) -> list[int]:
+    """The states on cycles, ascending: the image of 2^width steps."""
+    if width <= SMALL:
+        states = set(range(1 << width))
+        while True:
+            image = {following[state] for state in states}
+            if len(image) == len(states):
+                return sorted(states)
+            states = image
+    import numpy as np
+
+    states = np.unique(following)
+    jump = np.asarray(following)
+    while True:
+        image = np.unique(jump[states])
+        if len(image) == len(states):
+            # A map of a finite set onto itself permutes it: all of these are on cycles.
+            return [int(state) for state in image]
+        states = image
+        jump = jump[jump]
+
+
+def values_of(variables: Sequence[int], state: int) -> Mapping[int, bool]:
+    """The value of each of *variables* in *state*."""
+    return {variable: bool(state >> j & 1) for j, variable in enumerate(variables)}

@@ -1,0 +1,214 @@
+"""Divide a network until its parts can be answered, and remember the parts.
+
+What all exact searches share, whatever they look for (attractors, fixed points, trap
+spaces): constants are percolated, nodes that regulate nothing are set aside, parts that
+share no node answer on their own, and a block that nothing outside regulates is answered
+first: each of its attractors that is a single state turns the rest into a smaller network.
+Inputs are such blocks, so conditions that lead to the same rest are answered once.
+
+A block with attractors that are no single states stays together with what it drives: the
+rest follows its *set* of states, not the trap space around it.
+
+What a search has to add is how to answer a part that cannot be divided (`Leaves`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from boolnet.engines.answer import Answer, Leaf, Product, Sum, Unresolved
+from boolnet.engines.budget import Budget
+from boolnet.engines.recursion import deep_recursion
+from boolnet.engines.reduction import (
+    Part,
+    Values,
+    find_source_blocks,
+    percolate,
+    regulators_in,
+    split,
+    strip,
+)
+from boolnet.engines.states import Partial
+from boolnet.logic.circuit import Circuits
+from boolnet.logic.table import bits_of
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a part stands in its network.
+
+    Attributes:
+        functions: Per node of the network, the circuits of its function (perturbed, not
+            percolated) and of the negation.
+        known: The value of every node that was fixed on the way to this part.
+        keep: Nodes that must not be set aside, because someone asks about them.
+        settled: Nodes of blocks that were answered and stay in the part, as bits.
+        others: For each settled block, the attractors of it that are answered elsewhere.
+    """
+
+    functions: tuple[tuple[int, int], ...]
+    known: Mapping[int, bool] = field(default_factory=dict)
+    keep: frozenset[int] = frozenset()
+    settled: int = 0
+    others: tuple[tuple[Partial, ...], ...] = ()
+
+    def knowing(self, values: Mapping[int, bool]) -> Setting:
+        """The same with more nodes known."""
+        return Setting(
+            self.functions, {**self.known, **values}, self.keep, self.settled, self.others
+        )
+
+
+class Leaves(Protocol):
+    """How a search answers a part that is not divided any further."""
+
+    direct: int
+
+    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+        """All answers of *part*, which is closed: it mentions only its own nodes."""
+        ...
+
+
+class Search:
+    """A divided search; see the module.
+
+    Attributes:
+        circuits: The circuits that all functions live in.
+        budget: What may be spent; when it is, parts not yet looked into stay unresolved.
+        leaves: How undivided parts are answered.
+        method: What settled how much, by name, in order of first use.
+    """
+
+    def __init__(self, circuits: Circuits, leaves: Leaves, budget: Budget) -> None:
+        self.circuits = circuits
+        self.leaves = leaves
+        self.budget = budget
+        self.method: dict[str, int] = {}
+        self._answers: dict[object, Answer] = {}
+
+    def note(self, step: str, count: int = 1) -> None:
+        """Count what *step* settled."""
+        self.method[step] = self.method.get(step, 0) + count
+
+    def answer(
+        self,
+        functions: tuple[tuple[int, int], ...],
+        held: Mapping[int, bool],
+        keep: Iterable[int] = (),
+    ) -> Answer:
+        """Answer a whole network in which some nodes are *held*.
+
+        The values of nodes that percolation fixes are part of the answer; nodes that were
+        set aside are not (`boolnet.engines.assembly` works them out for one attractor).
+        """
+        part = dict(enumerate(functions))
+        left, known = percolate(self.circuits, part, held)
+        if known:
+            self.note("constant propagation", len(known))
+        setting = Setting(functions, known, frozenset(keep))
+        with deep_recursion():
+            rest = self._divide(left, setting)
+        return Sum(((known, rest),), rest.complete)
+
+    def _divide(self, part: Part, setting: Setting) -> Answer:
+        """Answer a percolated part: strip, split, and answer the pieces."""
+        core = strip(self.circuits, part, setting.keep)
+        answers = [self.piece(piece, setting) for piece in split(self.circuits, core)]
+        if len(answers) == 1:
+            return answers[0]
+        return Product(tuple(answers), all(answer.complete for answer in answers))
+
+    def within(self, part: Part, values: Mapping[int, bool], setting: Setting) -> Answer:
+        """Answer *part* where some of its nodes have *values*, which are in the answer."""
+        rest, known = percolate(self.circuits, part, values)
+        answer = self._divide(rest, setting.knowing(known))
+        return Sum(((known, answer),), answer.complete)
+
+    def piece(self, piece: Part, setting: Setting) -> Answer:
+        """Answer a connected part, once."""
+        members = sum(1 << node for node in piece)
+        key = (
+            tuple(sorted(piece.items())),
+            tuple(sorted(setting.keep & piece.keys())),
+            setting.settled & members,
+            setting.others,
+        )
+        if key in self._answers:
+            return self._answers[key]
+        if self.budget.spent:
+            return Unresolved()
+        answer = self._answer_piece(piece, setting)
+        if answer.complete:
+            self._answers[key] = answer
+        return answer
+
+    def _answer_piece(self, piece: Part, setting: Setting) -> Answer:
+        if len(piece) <= self.leaves.direct and not setting.others:
+            return self.leaves.answer(self, piece, setting)
+        blocks = [
+            block
+            for block in find_source_blocks(self.circuits, piece)
+            if len(block) < len(piece) and not _settled(block, setting)
+        ]
+        if not blocks:
+            return self._undivided(piece, setting)
+        mentions = regulators_in(self.circuits, piece)
+        counts = dict.fromkeys(piece, 0)
+        for regulators in mentions.values():
+            for node in bits_of(regulators):
+                counts[node] += 1
+        # Decide first what the most rules mention: it simplifies the most.
+        block = max(blocks, key=lambda b: (len(b) == 1, sum(counts[v] for v in b), -b[0]))
+        first = self.piece({node: piece[node] for node in block}, setting)
+        return self._decide(piece, block, first, setting)
+
+    def _decide(self, piece: Part, block: list[int], first: Answer, setting: Setting) -> Answer:
+        """Divide *piece* by the answers of one of its source blocks."""
+        cases: list[tuple[Values, Answer]] = []
+        single: list[Partial] = []
+        moving: list[Partial] = []
+        complete = first.complete
+        for partial in first.iter_partials():
+            (moving if partial.factors else single).append(partial)
+        for partial in single:
+            answer = self.within(piece, partial.values, setting)
+            cases.append(({}, answer))
+            complete = complete and answer.complete
+        if moving:
+            nodes = sum(1 << node for node in block)
+            beside = Setting(
+                setting.functions,
+                setting.known,
+                setting.keep,
+                setting.settled | nodes,
+                (*setting.others, tuple(single)) if single else setting.others,
+            )
+            answer = self.piece(piece, beside)
+            cases.append(({}, answer))
+            complete = complete and answer.complete
+        return Sum(tuple(cases), complete)
+
+    def _undivided(self, piece: Part, setting: Setting) -> Answer:
+        answer = self.leaves.answer(self, piece, setting)
+        if not setting.others:
+            return answer
+        left = tuple(
+            partial
+            for partial in answer.iter_partials()
+            if not any(_projects_on(partial, others) for others in setting.others)
+        )
+        return Leaf(left, answer.complete)
+
+
+def _settled(block: list[int], setting: Setting) -> bool:
+    return all(setting.settled >> node & 1 for node in block)
+
+
+def _projects_on(partial: Partial, others: tuple[Partial, ...]) -> bool:
+    """Whether an attractor of the whole piece goes with one of the answered block states."""
+    if not others[0].variables <= partial.variables:
+        return False  # these belong to another piece
+    state = partial.sample()
+    return any(other.contains(state) for other in others)

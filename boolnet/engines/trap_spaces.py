@@ -1,0 +1,60 @@
+"""Minimal trap spaces and fixed points of a part that cannot be divided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from boolnet.engines.answer import Answer, Leaf
+from boolnet.engines.program import Program, Question
+from boolnet.engines.reduction import Part
+from boolnet.engines.search import Search, Setting
+from boolnet.engines.states import FreeSet, Partial
+from boolnet.logic.table import bits_of
+
+
+@dataclass
+class TrapSpaceLeaves:
+    """Answers undivided parts with their minimal trap spaces.
+
+    These are the attractors under most-permissive update, each with all its states.
+    """
+
+    program: Program
+    direct: int = 0
+
+    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+        """All minimal trap spaces of *part*."""
+        search.budget.report(f"minimal trap spaces of {len(part)} nodes")
+        question = _question(part, setting)
+        spaces = sorted(self.program.iter_minimal_trap_spaces(question, search.budget))
+        search.note("minimal trap spaces", len(spaces))
+        partials = []
+        for mask, values in spaces:
+            fixed = {node: bool(values >> node & 1) for node in bits_of(mask)}
+            free = tuple(node for node in sorted(part) if node not in fixed)
+            partials.append(Partial(fixed, (FreeSet(free),) if free else ()))
+        return Leaf(tuple(partials), not search.budget.spent)
+
+
+@dataclass
+class FixedPointLeaves:
+    """Answers undivided parts with their fixed points; there may be none."""
+
+    program: Program
+    direct: int = 0
+
+    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+        """All fixed points of *part*."""
+        search.budget.report(f"fixed points of {len(part)} nodes")
+        question = _question(part, setting)
+        states = sorted(self.program.iter_states(question, search.budget))
+        search.note("fixed points", len(states))
+        partials = [
+            Partial({node: bool(values >> node & 1) for node in bits_of(mask)})
+            for mask, values in states
+        ]
+        return Leaf(tuple(partials), not search.budget.spent)
+
+
+def _question(part: Part, setting: Setting) -> Question:
+    return Question({node: setting.functions[node] for node in part}, setting.known)

@@ -1,0 +1,1 @@
+"""Boolean algebra: expressions, circuits and truth tables. No files, no networks."""

@@ -1,0 +1,366 @@
+"""Circuits: functions in negation normal form, shared, and exact on spaces.
+
+A *circuit* is a number; its gate is in the `Circuits` it belongs to. Gates are literals,
+conjunctions and disjunctions, hash-consed: equal gates have equal numbers, so two networks
+that share rules share circuits, and a comparison of functions often is one of integers.
+
+A circuit is *exact* when, on every space, it is possible (three-valued: every child of an
+AND possible, some child of an OR, a literal whose value the space allows) exactly if some
+state of the space satisfies it. An NNF circuit is exact if no AND has a variable positively
+below one child and negatively below another. Where a rule breaks this, `Circuits.exact`
+decides on the variables that clash, and only on those (Shannon expansion); rules with one
+sign per regulator stay as written. See A. Darwiche, J. ACM 48 (2001) 608-647,
+doi:10.1145/502090.502091, for the same idea as decomposability.
+
+This file knows variables by number only. It does not know about names or networks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from boolnet.errors import UnsupportedError
+from boolnet.logic import expression as ex
+
+FALSE: Final = 0
+TRUE: Final = 1
+
+_AND: Final = 0
+_OR: Final = 1
+
+
+class Circuits:
+    """The gates over `variables` numbered variables.
+
+    Gate ``0`` is false, ``1`` is true, ``2 + 2 v`` is "not v" and ``3 + 2 v`` is "v"; what
+    follows are conjunctions and disjunctions. Gates are only ever added.
+
+    Attributes:
+        variables: How many variables there are.
+        kinds: Per gate, whether it is an AND (0) or an OR (1); constants and literals have
+            no children and their kind means nothing.
+        children: Per gate, the sorted numbers of its children; empty for leaves.
+        limit: The largest number of gates; `exact` refuses to go beyond it.
+    """
+
+    def __init__(self, variables: int, limit: int = 5_000_000) -> None:
+        self.variables = variables
+        self.limit = limit
+        leaves = 2 + 2 * variables
+        self.kinds: list[int] = [_AND] * leaves
+        self.children: list[tuple[int, ...]] = [()] * leaves
+        self._positive: dict[int, int] = {}  # of gates; those of leaves are not stored
+        self._negative: dict[int, int] = {}
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._exact: dict[int, int] = {}
+
+    # -- reading -----------------------------------------------------------------
+
+    def literal(self, variable: int, value: bool) -> int:
+        """The circuit "*variable* has this *value*"."""
+        return 2 + 2 * variable + int(value)
+
+    def is_leaf(self, gate: int) -> bool:
+        """Whether *gate* is a constant or a literal."""
+        return gate < 2 + 2 * self.variables
+
+    def positive(self, gate: int) -> int:
+        """The variables that occur positively at or below *gate*, as bits."""
+        if self.is_leaf(gate):
+            return 1 << ((gate - 2) >> 1) if gate & 1 and gate > TRUE else 0
+        return self._positive[gate]
+
+    def negative(self, gate: int) -> int:
+        """The variables that occur negatively at or below *gate*, as bits."""
+        if self.is_leaf(gate):
+            return 0 if gate & 1 or gate == FALSE else 1 << ((gate - 2) >> 1)
+        return self._negative[gate]
+
+    def support(self, gate: int) -> int:
+        """The variables that occur at or below *gate*, as bits."""
+        return self.positive(gate) | self.negative(gate)
+
+    def postorder(self, roots: Iterable[int]) -> list[int]:
+        """The AND and OR gates below *roots*, children before parents."""
+        order: list[int] = []
+        seen: set[int] = set()
+        stack = [gate for gate in roots if not self.is_leaf(gate)]
+        while stack:
+            gate = stack[-1]
+            if gate in seen:
+                stack.pop()
+                continue
+            waiting = [
+                c for c in self.children[gate] if c not in seen and not self.is_leaf(c)
+            ]
+            if waiting:
+                stack.extend(waiting)
+            else:
+                seen.add(gate)
+                order.append(gate)
+                stack.pop()
+        return order
+
+    def is_conjunction(self, gate: int) -> bool:
+        """Whether *gate* is an AND (and no leaf)."""
+        return self.kinds[gate] == _AND and not self.is_leaf(gate)
+
+    def fold(self, root: int, values: Mapping[int, int], full: int) -> int:
+        """Evaluate *root* on bit sets: AND is ``&``, OR is ``|``.
+
+        Args:
+            root: A circuit.
+            values: A set, as an integer, for each leaf below *root*.
+            full: The set of everything.
+        """
+        if self.is_leaf(root):
+            return values[root]
+        results = dict(values)
+        for gate in self.postorder([root]):
+            if self.kinds[gate] == _AND:
+                value = full
+                for child in self.children[gate]:
+                    value &= results[child]
+            else:
+                value = 0
+                for child in self.children[gate]:
+                    value |= results[child]
+            results[gate] = value
+        return results[root]
+
+    # -- building ----------------------------------------------------------------
+
+    def conjunction(self, gates: Iterable[int]) -> int:
+        """All of *gates*, flattened, with what its literals decide already decided."""
+        return self._gate(_AND, gates)
+
+    def disjunction(self, gates: Iterable[int]) -> int:
+        """Any of *gates*, flattened, with what its literals decide already decided."""
+        return self._gate(_OR, gates)
+
+    def choice(self, variable: int, high: int, low: int) -> int:
+        """*high* where *variable* is 1, *low* where it is 0."""
+        if high == low:
+            return high
+        return self.disjunction(
+            (
+                self.conjunction((self.literal(variable, True), high)),
+                self.conjunction((self.literal(variable, False), low)),
+            )
+        )
+
+    def _gate(self, kind: int, gates: Iterable[int]) -> int:
+        neutral, absorbing = (TRUE, FALSE) if kind == _AND else (FALSE, TRUE)
+        parts: set[int] = set()
+        for gate in gates:
+            if gate == absorbing:
+                return absorbing
+            if gate == neutral:
+                continue
+            if self.kinds[gate] == kind and not self.is_leaf(gate):
+                parts.update(self.children[gate])
+            else:
+                parts.add(gate)
+        # In `v & rest` the rest matters only where v is 1; in `v | rest` only where v is 0.
+        decided: dict[int, bool] = {}
+        for gate in [g for g in parts if self.is_leaf(g)]:
+            if gate ^ 1 in parts:
+                return absorbing
+            decided[(gate - 2) >> 1] = bool(gate & 1) == (kind == _AND)
+        if decided and len(decided) < len(parts):
+            mask = sum(1 << variable for variable in decided)
+            touched = [
+                g for g in parts if not self.is_leaf(g) and self.support(g) & mask
+            ]
+            if touched:
+                parts.difference_update(touched)
+                parts.update(self.restrict(g, decided) for g in touched)
+                return self._gate(kind, parts)
+        if len(parts) < 2:
+            return parts.pop() if parts else neutral
+        key = (kind, tuple(sorted(parts)))
+        gate = self._known.get(key, -1)
+        if gate < 0:
+            gate = len(self.kinds)
+            self._known[key] = gate
+            positive = negative = 0
+            for child in key[1]:
+                positive |= self.positive(child)
+                negative |= self.negative(child)
+            self.kinds.append(kind)
+            self.children.append(key[1])
+            self._positive[gate] = positive
+            self._negative[gate] = negative
+        return gate
+
+    def restrict(self, root: int, values: Mapping[int, bool]) -> int:
+        """The circuit of *root* with some variables replaced by *values*.
+
+        What was exact stays exact. Cost: the gates below *root* that mention them.
+        """
+        mask = sum(1 << variable for variable in values)
+        if not self.support(root) & mask:
+            return root
+        results: dict[int, int] = {}
+        stack = [root]
+        while stack:
+            gate = stack[-1]
+            if gate in results:
+                stack.pop()
+            elif not self.support(gate) & mask:
+                results[gate] = gate
+                stack.pop()
+            elif self.is_leaf(gate):
+                results[gate] = TRUE if values[(gate - 2) >> 1] == bool(gate & 1) else FALSE
+                stack.pop()
+            else:
+                waiting = [child for child in self.children[gate] if child not in results]
+                if waiting:
+                    stack.extend(waiting)
+                else:
+                    parts = (results[child] for child in self.children[gate])
+                    results[gate] = self._gate(self.kinds[gate], parts)
+                    stack.pop()
+        return results[root]
+
+    def exact(self, root: int, *, effort: int | None = None) -> int:
+        """An exact circuit of the same function.
+
+        Args:
+            root: Any circuit.
+            effort: How many gates may be added; as many as `limit` allows when `None`.
+
+        Raises:
+            UnsupportedError: It would take more gates than *effort*, or than `limit`.
+
+        Cost:
+            Linear where no variable clashes; in the worst case 2^k for k that do.
+        """
+        memo = self._exact
+        limit = self.limit if effort is None else min(self.limit, len(self.kinds) + effort)
+        stack = [root]
+        while stack:
+            gate = stack[-1]
+            if gate in memo:
+                stack.pop()
+                continue
+            if self.is_leaf(gate):
+                memo[gate] = gate
+                stack.pop()
+                continue
+            waiting = [child for child in self.children[gate] if child not in memo]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            whole = self._gate(self.kinds[gate], (memo[c] for c in self.children[gate]))
+            variable = self._clash(whole)
+            if variable is None:
+                memo[gate] = memo[whole] = whole
+                stack.pop()
+                continue
+            high = self.restrict(whole, {variable: True})
+            low = self.restrict(whole, {variable: False})
+            waiting = [half for half in (high, low) if half not in memo]
+            if waiting:
+                if len(self.kinds) > limit:
+                    raise UnsupportedError(
+                        f"a rule needs more than {limit:,} gates to be treated exactly"
+                    )
+                stack.extend(waiting)
+                continue
+            memo[gate] = memo[whole] = self.choice(variable, memo[high], memo[low])
+            stack.pop()
+        return memo[root]
+
+    def _clash(self, gate: int) -> int | None:
+        """The variable to decide on first in an AND that is not exact, else `None`."""
+        if self.kinds[gate] != _AND or self.is_leaf(gate):
+            return None
+        positive = negative = clashing = 0
+        for child in self.children[gate]:
+            clashing |= self.positive(child) & negative
+            clashing |= self.negative(child) & positive
+            positive |= self.positive(child)
+            negative |= self.negative(child)
+        if not clashing:
+            return None
+        counts: dict[int, int] = {}
+        for child in self.children[gate]:
+            shared = self.support(child) & clashing
+            while shared:
+                low = shared & -shared
+                counts[low] = counts.get(low, 0) + 1
+                shared ^= low
+        best = max(counts, key=lambda bit: (counts[bit], -bit))
+        return best.bit_length() - 1
+
+    # -- from expressions --------------------------------------------------------
+
+    def encode(self, rule: ex.Expression, index: Mapping[str, int]) -> tuple[int, int]:
+        """The exact circuits of *rule* and of its negation.
+
+        Args:
+            rule: An expression.
+            index: The variable of each name in it.
+
+        Raises:
+            KeyError: A name has no variable.
+            UnsupportedError: The rule needs more gates than `limit`.
+        """
+        results: dict[int, tuple[int, int]] = {}
+        for part in ex.iter_postorder(rule):
+            operator = ex.operator_of(part)
+            pairs = [results[id(argument)] for argument in ex.arguments_of(part)]
+            if operator == "name":
+                variable = index[ex.name_of(part)]
+                pair = (self.literal(variable, True), self.literal(variable, False))
+            elif operator == "const":
+                pair = (TRUE, FALSE) if part is ex.TRUE else (FALSE, TRUE)
+            elif operator == "not":
+                pair = (pairs[0][1], pairs[0][0])
+            elif operator == "and":
+                pair = self._both(_AND, pairs)
+            elif operator == "or":
+                pair = self._both(_OR, pairs)
+            elif operator == "parity":
+                pair = self._parity(pairs)
+            else:
+                pair = self._at_least(part.threshold, pairs)
+            results[id(part)] = pair
+        positive, negative = results[id(rule)]
+        return self.exact(positive), self.exact(negative)
+
+    def _both(self, kind: int, pairs: list[tuple[int, int]]) -> tuple[int, int]:
+        return (
+            self._gate(kind, (positive for positive, _ in pairs)),
+            self._gate(1 - kind, (negative for _, negative in pairs)),
+        )
+
+    def _if(self, condition: tuple[int, int], high: int, low: int) -> int:
+        if high == low:
+            return high
+        return self.disjunction(
+            (self.conjunction((condition[0], high)), self.conjunction((condition[1], low)))
+        )
+
+    def _parity(self, pairs: list[tuple[int, int]]) -> tuple[int, int]:
+        odd, even = FALSE, TRUE
+        for pair in pairs:
+            odd, even = self._if(pair, even, odd), self._if(pair, odd, even)
+        return odd, even
+
+    def _at_least(self, threshold: int, pairs: list[tuple[int, int]]) -> tuple[int, int]:
+        # reached[j]: at least j of the arguments so far. `pair & reached[j-1] | reached[j]`
+        # needs no negation, so thresholds of plain regulators are exact as built.
+        reached = [TRUE] + [FALSE] * threshold
+        missed = [FALSE] + [TRUE] * threshold
+        for positive, negative in pairs:
+            for j in range(threshold, 0, -1):
+                reached[j] = self.disjunction(
+                    (reached[j], self.conjunction((positive, reached[j - 1])))
+                )
+                missed[j] = self.conjunction(
+                    (missed[j], self.disjunction((negative, missed[j - 1])))
+                )
+        return reached[threshold], missed[threshold]

@@ -1,0 +1,1 @@
+"""Networks and what is said about them: spaces, perturbations, environments, phenotypes."""
