@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import gcd, lcm
 
 from boolnet.engines.recursion import deep_recursion
-from boolnet.engines.states import Cycle, Partial
+from boolnet.engines.states import Cycle, Partial, SeededSet
 
 Combine = Callable[[int, int], tuple[int, int]]  # two weights -> joint weight, how many
 Tally = Counter[tuple[int, str]]  # (weight, status of the node that is asked about) -> count
@@ -47,8 +47,9 @@ class Answer:
     def tally(self, node: int | None, combine: Combine) -> Tally:
         """Count attractors by weight and by the *status* of a node.
 
-        The status is ``0`` or ``1`` where the node is constant, ``*`` where it varies, and
-        empty where the node is not in this part (or *node* is `None`).
+        The status is ``0`` or ``1`` where the node is constant, ``*`` where it varies, ``?``
+        where the states were too many to tell, and empty where the node is not in this part
+        (or *node* is `None`).
         """
         with deep_recursion():  # the tree is as deep as there are blocks in a row
             return self._tally(node, combine, {})
@@ -201,4 +202,10 @@ def _status(partial: Partial, node: int | None) -> str:
         return ""
     if node in partial.values:
         return str(int(partial.values[node]))
-    return "*" if any(node in factor.variables for factor in partial.factors) else ""
+    for factor in partial.factors:
+        if node not in factor.variables:
+            continue
+        if not isinstance(factor, SeededSet):
+            return "*"
+        return "?" if factor.expanded is None else _status(factor.expanded, node)
+    return ""

@@ -5,6 +5,7 @@ A factor knows the nodes it is about by number, and nothing about the rest of th
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,6 +42,27 @@ class Factor(Protocol):
         ...
 
 
+class ListedSet(Factor, Protocol):
+    """A factor whose states can be counted."""
+
+    @property
+    def count(self) -> int:
+        """How many states."""
+        ...
+
+    def mean(self, variable: int) -> Fraction:
+        """The share of the states in which *variable* is 1."""
+        ...
+
+    def draw(self, diagrams: Diagrams) -> Function:
+        """The set as a decision diagram of *diagrams*."""
+        ...
+
+    def draw_state(self, rng: random.Random) -> dict[int, bool]:
+        """A random state, all equally likely."""
+        ...
+
+
 @dataclass(frozen=True)
 class PackedSet:
     """A set over a few nodes, one bit per state (see `boolnet.engines.explicit`)."""
@@ -68,6 +90,20 @@ class PackedSet:
     def contains(self, state: Mapping[int, bool]) -> bool:
         """Whether *state*, read at the variables, is in the set."""
         return bool(self.bits >> sum(state[v] << j for j, v in enumerate(self.variables)) & 1)
+
+    def draw_state(self, rng: random.Random) -> dict[int, bool]:
+        """A random state, all equally likely."""
+        wanted = rng.randrange(self.count)
+        low, high = 0, 1 << len(self.variables)
+        while high - low > 1:  # find the bit with `wanted` ones below it
+            middle = (low + high) // 2
+            below = (self.bits >> low & (1 << (middle - low)) - 1).bit_count()
+            if wanted < below:
+                high = middle
+            else:
+                wanted -= below
+                low = middle
+        return {v: bool(low >> j & 1) for j, v in enumerate(self.variables)}
 
     def draw(self, diagrams: Diagrams) -> Function:
         """The set as a decision diagram."""
@@ -98,6 +134,10 @@ class FreeSet:
     def contains(self, state: Mapping[int, bool]) -> bool:
         """Always."""
         return True
+
+    def draw_state(self, rng: random.Random) -> dict[int, bool]:
+        """A random state, all equally likely."""
+        return {variable: bool(rng.getrandbits(1)) for variable in self.variables}
 
     def draw(self, diagrams: Diagrams) -> Function:
         """Everything."""
@@ -131,6 +171,10 @@ class DiagramSet:
     def contains(self, state: Mapping[int, bool]) -> bool:
         """Whether *state*, read at the variables, is in the set."""
         return self.diagrams.contains(self.function, state)
+
+    def draw_state(self, rng: random.Random) -> dict[int, bool]:
+        """A random state, all equally likely."""
+        return self.diagrams.draw_state(self.function, rng)
 
     def draw(self, diagrams: Diagrams) -> Function:
         """The set as a decision diagram of another manager."""

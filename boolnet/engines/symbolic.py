@@ -7,6 +7,7 @@ OxiDD does the work; this file is the only one that touches it.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -67,6 +68,18 @@ class Diagrams:
             off = function & self.literal(variable, False)
             values[variable] = not off.satisfiable()
             function = function & self.literal(variable, True) if values[variable] else off
+        return values
+
+    def draw_state(self, function: Function, rng: random.Random) -> dict[int, bool]:
+        """A random state of a set that is not empty, all equally likely."""
+        values = {}
+        total = self.count(function)
+        for variable in self.variables:
+            on = function & self.literal(variable, True)
+            ones = self.count(on)
+            values[variable] = rng.randrange(total) < ones
+            function = on if values[variable] else function & self.literal(variable, False)
+            total = ones if values[variable] else total - ones
         return values
 
     def encode(

@@ -134,8 +134,16 @@ class Network:
 
     @cached_property
     def circuits(self) -> Circuits:
-        """The gates of this network's functions and of those of its perturbed copies."""
-        return Circuits(len(self.nodes)) if self.base is None else self.base.circuits
+        """The gates of this network's functions and of those of its perturbed copies.
+
+        They have one variable more than there are nodes: see `probe`.
+        """
+        return Circuits(len(self.nodes) + 1) if self.base is None else self.base.circuits
+
+    @property
+    def probe(self) -> int:
+        """The variable behind the last node: engines use it for a condition to watch."""
+        return len(self.nodes)
 
     @cached_property
     def functions(self) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,1 @@
+"""Biological questions and their answers, one question a file, named as the field names it."""

@@ -1,0 +1,297 @@
+"""Attractors of a network under an update scheme: all of them, counted exactly.
+
+What is listed is a first page; what is counted is everything. With free inputs an
+attractor is one of the network in which every input keeps the value it starts with, so the
+answer covers all conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from boolnet.analysis.question import Question
+from boolnet.dynamics.scheme import UpdateScheme
+from boolnet.engines.answer import Answer, Combine, combine_cycles, combine_independent
+from boolnet.engines.assembly import Assembler
+from boolnet.engines.attractor import Attractor, AttractorKind
+from boolnet.engines.attractors import AsynchronousLeaves
+from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.cycles import CycleLeaves
+from boolnet.engines.search import Leaves, Search
+from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
+from boolnet.errors import UnsupportedError
+from boolnet.network.environment import Environment
+from boolnet.network.network import Network
+from boolnet.network.perturbation import Perturbation
+from boolnet.network.phenotype import Phenotype
+
+LISTED = 100  # attractors listed unless asked otherwise
+
+
+@dataclass(frozen=True)
+class Tendency:
+    """In how many attractors something holds.
+
+    Attributes:
+        on: Attractors in all of whose states it holds.
+        off: Attractors in none of whose states it holds.
+        mixed: Attractors in which it holds in some states only.
+        unknown: Attractors whose states were too many to tell, or not looked into.
+    """
+
+    on: int
+    off: int
+    mixed: int
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        """All attractors."""
+        return self.on + self.off + self.mixed + self.unknown
+
+    @property
+    def words(self) -> str:
+        """``every``, ``no``, ``some`` attractor, or ``unknown``."""
+        if self.unknown:
+            return "some" if self.on else "unknown"
+        if self.on == self.total:
+            return "every"
+        return "no" if not self.on and not self.mixed else "some"
+
+
+@dataclass(frozen=True)
+class AttractorReport:
+    """The attractors of a network under given conditions.
+
+    Attributes:
+        question: What was asked.
+        attractors: Those that are listed, in a fixed order.
+        count: How many there are; exact if `coverage` is complete, else at least so many.
+        counts: How many of each kind; the rest of `count` are of unknown kind.
+        coverage: How much of this is proven.
+        method: What settled how much, step by step.
+        stopped: Why the search ended early; empty if it did not.
+        seconds: Time spent. Nothing else differs between two runs.
+    """
+
+    question: Question
+    attractors: tuple[Attractor, ...]
+    count: int
+    counts: Mapping[AttractorKind, int]
+    coverage: Coverage
+    method: tuple[tuple[str, int], ...]
+    stopped: str
+    seconds: float
+
+    @property
+    def network(self) -> Network:
+        """The network as it was read."""
+        return self.question.network
+
+    def __iter__(self) -> Iterator[Attractor]:
+        return iter(self.attractors)
+
+    def __len__(self) -> int:
+        return len(self.attractors)
+
+    def __str__(self) -> str:
+        if self.coverage is Coverage.COMPLETE:
+            return f"{self.count} attractor{'s' * (self.count != 1)}; complete"
+        return f"at least {self.count} attractors; {self.stopped or 'some candidates undecided'}"
+
+
+def find_attractors(
+    network: Network,
+    *,
+    update: UpdateScheme | None = None,
+    perturbation: Perturbation | None = None,
+    environment: Environment | None = None,
+    inputs: str | None = None,
+    settings: Mapping[str, bool | None] | None = None,
+    phenotypes: tuple[Phenotype, ...] = (),
+    limit: int | None = LISTED,
+    budget: Budget | None = None,
+) -> AttractorReport:
+    """Find all attractors of *network*.
+
+    Args:
+        network: The network.
+        update: The update scheme; asynchronous when `None`. Synchronous and
+            most-permissive are exact at any size too.
+        perturbation: What the experiment holds.
+        environment: Values of inputs.
+        inputs: ``"0"``, ``"1"`` or ``"free"`` for the inputs that nothing else names.
+        settings: Values of single inputs, on top of everything; `None` for free.
+        phenotypes: Conditions to read off each attractor.
+        limit: How many to list; all when `None`. All are counted.
+        budget: What may be spent; without it the search ends when it is complete.
+
+    Raises:
+        InputError: Something does not fit the network (see `Question`).
+        UnsupportedError: A rule is too entangled, or the scheme is not served.
+    """
+    asked = {} if update is None else {"update": update}
+    question = Question(
+        network,
+        perturbation or Perturbation(),
+        environment or Environment(),
+        inputs,
+        settings or {},
+        phenotypes=phenotypes,
+        **asked,
+    )
+    return AttractorSearch(question, budget or Budget()).report(limit)
+
+
+class AttractorSearch:
+    """A search that can be asked for the list, for counts, and for single nodes.
+
+    Args:
+        question: The network under conditions.
+        budget: What may be spent, by all questions together.
+        leaves: What is looked for; by default the attractors of the question's scheme.
+
+    Raises:
+        UnsupportedError: The scheme is not served.
+    """
+
+    def __init__(
+        self, question: Question, budget: Budget, leaves: Leaves | None = None
+    ) -> None:
+        self.question = question
+        self.budget = budget
+        self.combine: Combine = combine_independent
+        scheme = question.update.name
+        if leaves is None:
+            if scheme == "asynchronous":
+                leaves = AsynchronousLeaves(question.program)
+            elif scheme == "synchronous":
+                leaves = CycleLeaves()
+            elif scheme == "most-permissive":
+                leaves = TrapSpaceLeaves(question.program)
+            else:
+                raise UnsupportedError(
+                    f"attractors under {question.update} update are not computed at this "
+                    "size; asynchronous, synchronous and most-permissive are"
+                )
+        if scheme == "synchronous":
+            self.combine = combine_cycles
+        self.search = Search(question.network.circuits, leaves, budget)
+        self._answer: Answer | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The divided answer for the whole network."""
+        if self._answer is None:
+            question = self.question
+            self._answer = self.search.answer(question.perturbed.functions, question.held)
+        return self._answer
+
+    def report(self, limit: int | None = LISTED) -> AttractorReport:
+        """List the first *limit* attractors, count all."""
+        answer = self.answer
+        counts: dict[AttractorKind, int] = {}
+        total = 0
+        for (weight, _), count in answer.tally(None, self.combine).items():
+            total += count
+            kind = self._kind(weight)
+            if kind is not None:
+                counts[kind] = counts.get(kind, 0) + count
+        attractors = self._list(answer, limit)
+        complete = answer.complete
+        return AttractorReport(
+            self.question,
+            attractors,
+            total,
+            {kind: counts.get(kind, 0) for kind in AttractorKind},
+            Coverage.COMPLETE if complete else Coverage.LOWER_BOUND,
+            tuple(self.search.method.items()),
+            self.budget.reason,
+            self.budget.elapsed,
+        )
+
+    def _list(self, answer: Answer, limit: int | None) -> tuple[Attractor, ...]:
+        assembler = Assembler(
+            self.question.network.names,
+            self.question.network.circuits,
+            self.question.perturbed.functions,
+            self.question.held,
+            self.question.conditions,
+            self.question.update,
+            self.budget,
+        )
+        partials = answer.iter_partials()
+        listed = [assembler.assemble(partial) for partial in islice(partials, limit)]
+        if limit is None or len(listed) < limit or next(partials, None) is None:
+            listed.sort(key=_rank)  # a page of more is in the order it was found
+        return tuple(listed)
+
+    def _kind(self, weight: int) -> AttractorKind | None:
+        if weight == 0:
+            return None
+        if weight == 1:
+            return AttractorKind.FIXED_POINT
+        if self.question.update.is_deterministic:
+            return AttractorKind.CYCLE
+        return AttractorKind.COMPLEX
+
+    def node(self, name: str) -> Tendency:
+        """In how many attractors the node *name* is on, off, or both."""
+        position = self.question.network.position(name)
+        answer = self.search.answer(
+            self.question.perturbed.functions, self.question.held, (position,)
+        )
+        return self._tendency(answer, position)
+
+    def phenotype(self, name: str) -> Tendency:
+        """In how many attractors the phenotype *name* of the question holds."""
+        probe = self.question.network.probe
+        functions = (*self.question.perturbed.functions, self.question.conditions[name])
+        answer = self.search.answer(functions, self.question.held, (probe,))
+        return self._tendency(answer, probe)
+
+    def _tendency(self, answer: Answer, node: int) -> Tendency:
+        found: dict[str, int] = {}
+        for (_, status), count in answer.tally(node, self.combine).items():
+            found[status] = found.get(status, 0) + count
+        unknown = found.get("?", 0) + found.get("", 0)
+        return Tendency(found.get("1", 0), found.get("0", 0), found.get("*", 0), unknown)
+
+
+def _rank(attractor: Attractor) -> tuple[int, int, str]:
+    order = list(AttractorKind).index(attractor.kind)
+    return order, attractor.count or 0, str(attractor.space)
+
+
+def find_fixed_points(
+    network: Network,
+    *,
+    perturbation: Perturbation | None = None,
+    environment: Environment | None = None,
+    inputs: str | None = None,
+    settings: Mapping[str, bool | None] | None = None,
+    phenotypes: tuple[Phenotype, ...] = (),
+    limit: int | None = LISTED,
+    budget: Budget | None = None,
+) -> AttractorReport:
+    """Find all fixed points; they are the same under every update scheme.
+
+    Arguments and errors are those of `find_attractors`.
+    """
+    question = Question(
+        network,
+        perturbation or Perturbation(),
+        environment or Environment(),
+        inputs,
+        settings or {},
+        phenotypes=phenotypes,
+    )
+    return _search_with(question, budget, FixedPointLeaves).report(limit)
+
+
+def _search_with(
+    question: Question, budget: Budget | None, leaves: Callable[..., Leaves]
+) -> AttractorSearch:
+    return AttractorSearch(question, budget or Budget(), leaves(question.program))

@@ -1,0 +1,149 @@
+"""What a question is asked about: a network, what is held, and which inputs are free.
+
+Every analysis goes through here, so that the same words mean the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
+from boolnet.engines.program import Program
+from boolnet.errors import ExpressionError, InputError, UnknownNodeError
+from boolnet.logic.circuit import FALSE
+from boolnet.network.environment import Environment
+from boolnet.network.names import suggest
+from boolnet.network.network import Network
+from boolnet.network.perturbation import Perturbation
+from boolnet.network.phenotype import Phenotype
+
+
+@dataclass
+class Workspace:
+    """What can be shared between questions about one network and its perturbed copies."""
+
+    network: Network
+
+    @cached_property
+    def program(self) -> Program:
+        """The solver program."""
+        return Program(self.network.circuits)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A network under conditions.
+
+    Attributes:
+        network: The network as it was read.
+        perturbation: What the experiment holds.
+        environment: Values of inputs; those it leaves out are free, unless `inputs` or
+            its own `others` says otherwise.
+        inputs: ``"0"``, ``"1"`` or ``"free"`` for every input that is not named
+            elsewhere; `None` leaves that to the environment.
+        settings: Values of single inputs (or ``None`` for free) on top of everything.
+        update: The update scheme.
+        phenotypes: The conditions to read off.
+
+    Raises:
+        UnknownNodeError: A name is no node of the network.
+        InputError: A setting names a node that is no input, or the perturbation does
+            not fit, or a phenotype can never hold.
+    """
+
+    network: Network
+    perturbation: Perturbation = field(default_factory=Perturbation)
+    environment: Environment = field(default_factory=Environment)
+    inputs: str | None = None
+    settings: Mapping[str, bool | None] = field(default_factory=dict)
+    update: UpdateScheme = ASYNCHRONOUS
+    phenotypes: Sequence[Phenotype] = ()
+    workspace: Workspace | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.inputs not in (None, "0", "1", "free"):
+            raise ValueError(f"inputs must be 0, 1 or free, not {self.inputs!r}")
+        _ = self.perturbed, self.held, self.conditions
+        if self.workspace is None:
+            object.__setattr__(self, "workspace", Workspace(self.network))
+
+    @cached_property
+    def perturbed(self) -> Network:
+        """The network in which the perturbation holds."""
+        if not self.perturbation:
+            return self.network
+        return self.network.with_perturbation(self.perturbation)
+
+    @cached_property
+    def held_inputs(self) -> dict[str, bool]:
+        """The value of every input that is not free, perturbed ones left out."""
+        environment = self.environment
+        if self.inputs is not None:
+            others = None if self.inputs == "free" else self.inputs == "1"
+            environment = Environment(environment.inputs, environment.name, others)
+        values: dict[str, bool | None] = dict(environment.settle(self.network))
+        inputs = set(self.network.inputs)
+        for name, value in self.settings.items():
+            if name not in self.network.index:
+                raise UnknownNodeError(name, suggest(name, self.network.names))
+            if name not in inputs:
+                raise InputError(
+                    f'"{name}" is not an input: its rule decides its value; hold it with '
+                    f"--knockout {name} or --overexpress {name} instead"
+                )
+            values[name] = value
+        perturbed = {name for name, _ in self.perturbation.nodes}
+        return {
+            name: values[name] is True
+            for name in self.network.inputs
+            if values.get(name) is not None and name not in perturbed
+        }
+
+    @cached_property
+    def free_inputs(self) -> tuple[str, ...]:
+        """The inputs that nothing holds: the answer covers both values of each."""
+        perturbed = {name for name, _ in self.perturbation.nodes}
+        return tuple(
+            name
+            for name in self.network.inputs
+            if name not in self.held_inputs and name not in perturbed
+        )
+
+    @cached_property
+    def held(self) -> dict[int, bool]:
+        """Everything that is held, by position: inputs and perturbed nodes."""
+        values = self.held_inputs | dict(self.perturbation.nodes)
+        return {self.network.index[name]: value for name, value in values.items()}
+
+    @cached_property
+    def conditions(self) -> dict[str, tuple[int, int]]:
+        """Per phenotype, the circuits of its condition and of the negation."""
+        found = {}
+        for phenotype in self.phenotypes:
+            phenotype.check(self.network)
+            pair = self.network.circuits.encode(phenotype.condition, self.network.index)
+            if pair[0] == FALSE:
+                raise ExpressionError(f"the phenotype {phenotype.name} can never hold")
+            found[phenotype.name] = pair
+        return found
+
+    @property
+    def program(self) -> Program:
+        """The solver program, shared within the workspace."""
+        assert self.workspace is not None
+        return self.workspace.program
+
+    def with_perturbation(self, perturbation: Perturbation) -> Question:
+        """The same question about a perturbed network, sharing everything else."""
+        return Question(
+            self.network,
+            self.perturbation + perturbation,
+            self.environment,
+            self.inputs,
+            self.settings,
+            self.update,
+            self.phenotypes,
+            self.workspace,
+        )

@@ -1,0 +1,251 @@
+"""From the answer about a core to attractors of the whole network.
+
+A node that was set aside follows the rest. Asynchronously it is constant where its
+function is constant on the attractor, and otherwise takes both values independently of
+all others; under synchronous update its time series is computed along the cycle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import lcm
+
+from boolnet.dynamics.scheme import UpdateScheme
+from boolnet.engines.attractor import Attractor, AttractorKind, CycleStates, ProductStates
+from boolnet.engines.budget import Budget
+from boolnet.engines.reduction import Values, percolate, strong_components
+from boolnet.engines.states import Cycle, FreeSet, ListedSet, Partial, SeededSet
+from boolnet.engines.symbolic import Diagrams, arrange
+from boolnet.logic import circuit as ci
+from boolnet.logic.circuit import Circuits
+from boolnet.logic.table import bits_of
+from boolnet.network.space import Space
+
+LONGEST = 1 << 20  # steps of a cycle that are written out; longer ones keep their period
+
+
+@dataclass
+class Assembler:
+    """Completes attractors of one (perturbed, held) network.
+
+    Attributes:
+        names: The nodes, in network order.
+        circuits: The circuits that all functions live in.
+        functions: Per node, the circuits of its function and of the negation.
+        held: Nodes whose value is given; their functions are not looked at.
+        conditions: Per phenotype, the circuits of its condition and of the negation.
+        scheme: The update scheme of the attractors.
+        budget: Limits the diagrams.
+    """
+
+    names: tuple[str, ...]
+    circuits: Circuits
+    functions: Sequence[tuple[int, int]]
+    held: Mapping[int, bool]
+    conditions: Mapping[str, tuple[int, int]]
+    scheme: UpdateScheme
+    budget: Budget
+
+    @cached_property
+    def _diagrams(self) -> Diagrams:
+        part = dict(enumerate(self.functions))
+        return Diagrams(arrange(self.circuits, part, rounds=5), self.budget.diagram_nodes)
+
+    def assemble(self, partial: Partial) -> Attractor:
+        """The attractor of the whole network that *partial* describes on the core."""
+        if any(isinstance(factor, Cycle) for factor in partial.factors):
+            return self._cycle(partial)
+        values = dict(partial.values)
+        factors: list[ListedSet] = []
+        known = True
+        for factor in partial.factors:
+            if isinstance(factor, SeededSet):
+                inner = factor.expanded
+                if inner is None:
+                    known = False
+                    factors.append(FreeSet(factor.variables))
+                    continue
+                values |= inner.values
+                factors += [f for f in inner.factors if _is_listed(f)]
+            elif _is_listed(factor):
+                factors.append(factor)
+        return self._product(values, factors, known)
+
+    def _product(self, values: Values, factors: list[ListedSet], known: bool) -> Attractor:
+        core = {variable for factor in factors for variable in factor.variables}
+        part = {v: pair for v, pair in enumerate(self.functions) if v not in core}
+        rest, settled = percolate(self.circuits, part, values)
+        view = _View(self, settled, factors)
+        for node in _in_order(self.circuits, rest):
+            one, zero = view.possible(rest[node][0]), view.possible(rest[node][1])
+            if one and zero:
+                view.free |= 1 << node
+            else:
+                settled[node] = one
+        space = self._space(settled)
+        free = tuple(bits_of(view.free))
+        states = ProductStates(space, tuple(factors), free) if known else None
+        kind = AttractorKind.FIXED_POINT if space.is_state else AttractorKind.COMPLEX
+        phenotypes: dict[str, bool | str | None] = {}
+        for name, (positive, negative) in self.conditions.items():
+            one, zero = view.possible(positive), view.possible(negative)
+            varies = "mixed" if known else None
+            phenotypes[name] = one if one != zero else varies
+        return Attractor(
+            kind, self.scheme, space, states, self._enclosing_trap(space), None, phenotypes
+        )
+
+    def _cycle(self, partial: Partial) -> Attractor:
+        cycles = [factor for factor in partial.factors if isinstance(factor, Cycle)]
+        period = lcm(*(cycle.weight for cycle in cycles))
+        if period > LONGEST:
+            return self._long_cycle(partial, period)
+        full = (1 << period) - 1
+        series = {node: full * value for node, value in partial.values.items()}
+        for cycle in cycles:
+            for position, node in enumerate(cycle.variables):
+                bits = sum((state >> position & 1) << t for t, state in enumerate(cycle.states))
+                series[node] = _repeat(bits, cycle.weight, period)
+        part = {v: pair for v, pair in enumerate(self.functions) if v not in series}
+        for node in _in_order(self.circuits, part):
+            now = self._along(part[node][0], series, full)
+            # The value at step t + 1 is the function of the state at step t.
+            series[node] = (now << 1 | now >> (period - 1)) & full
+        states = CycleStates(
+            self.names, period, tuple(series[node] for node in range(len(self.names)))
+        )
+        phenotypes: dict[str, bool | str | None] = {}
+        for name, (positive, _) in self.conditions.items():
+            shown = self._along(positive, series, full)
+            phenotypes[name] = shown == full if shown in (0, full) else "mixed"
+        space = states.enclosing_space()
+        return Attractor(
+            AttractorKind.CYCLE,
+            self.scheme,
+            space,
+            states,
+            self._enclosing_trap(space),
+            period,
+            phenotypes,
+        )
+
+    def _along(self, gate: int, series: Mapping[int, int], full: int) -> int:
+        leaves = {ci.FALSE: 0, ci.TRUE: full}
+        for node in bits_of(self.circuits.support(gate)):
+            leaves[self.circuits.literal(node, True)] = series[node]
+            leaves[self.circuits.literal(node, False)] = full ^ series[node]
+        return self.circuits.fold(gate, leaves, full)
+
+    def _long_cycle(self, partial: Partial, period: int) -> Attractor:
+        """A cycle too long to be written out: its period is exact, its states are not given."""
+        moving = [FreeSet(factor.variables) for factor in partial.factors]
+        rough = self._product(dict(partial.values), list(moving), known=False)
+        return Attractor(
+            AttractorKind.CYCLE,
+            self.scheme,
+            rough.space,
+            None,
+            rough.trap_space,
+            period,
+            rough.phenotypes,
+        )
+
+    def _space(self, values: Mapping[int, bool]) -> Space:
+        mask = sum(1 << node for node in values)
+        return Space(self.names, mask, sum(1 << node for node, value in values.items() if value))
+
+    def _enclosing_trap(self, space: Space) -> Space:
+        """The smallest trap space around *space*: free what could still move, until nothing can."""
+        mask = space.mask
+        while True:
+            either = ~mask
+            leaves = _possible_leaves(self.circuits, mask, space.values)
+            moved = 0
+            for node in bits_of(mask):
+                if node in self.held:
+                    continue
+                value = bool(space.values >> node & 1)
+                against = self.functions[node][value]
+                if self.circuits.support(against) & either or against == ci.TRUE:
+                    if self.circuits.fold(against, leaves, 1):
+                        moved |= 1 << node
+            if not moved:
+                return Space(self.names, mask, space.values & mask)
+            mask &= ~moved
+
+
+class _View:
+    """What is possible on a product of sets, with some nodes constant and some free."""
+
+    def __init__(
+        self, assembler: Assembler, values: Mapping[int, bool], factors: list[ListedSet]
+    ) -> None:
+        self.assembler = assembler
+        self.values = values
+        self.free = 0
+        self.sets = []
+        for factor in factors:
+            if isinstance(factor, FreeSet):
+                self.free |= sum(1 << v for v in factor.variables)
+            else:
+                self.sets.append(factor)
+        self._drawn: dict[int, object] = {}
+
+    def possible(self, gate: int) -> bool:
+        """Whether some state of the product satisfies an exact circuit."""
+        circuits = self.assembler.circuits
+        support = circuits.support(gate)
+        known = {v: self.values[v] for v in bits_of(support) if v in self.values}
+        gate = circuits.restrict(gate, known)
+        if gate in (ci.FALSE, ci.TRUE):
+            return gate == ci.TRUE
+        touched = [
+            (i, factor)
+            for i, factor in enumerate(self.sets)
+            if any(support >> v & 1 for v in factor.variables)
+        ]
+        if not touched:
+            return True  # an exact circuit over free nodes that is not the constant 0
+        diagrams = self.assembler._diagrams
+        states = diagrams.encode(circuits, gate, {}, self.free)
+        for i, factor in touched:
+            if i not in self._drawn:
+                self._drawn[i] = factor.draw(diagrams)
+            states = states & self._drawn[i]
+        return bool(states.satisfiable())
+
+
+def _is_listed(factor: object) -> bool:
+    return not isinstance(factor, (Cycle, SeededSet))
+
+
+def _repeat(bits: int, length: int, period: int) -> int:
+    """*bits* again and again, up to *period*, which is a multiple of *length*."""
+    while length < period:
+        bits |= bits << length
+        length *= 2
+    return bits & (1 << period) - 1
+
+
+def _in_order(circuits: Circuits, part: Mapping[int, tuple[int, int]]) -> list[int]:
+    """The nodes of *part*, which has no cycles, regulators before targets."""
+    into = {
+        node: [
+            v
+            for v in bits_of(circuits.support(pair[0]) | circuits.support(pair[1]))
+            if v in part and v != node
+        ]
+        for node, pair in part.items()
+    }
+    return [node for block in strong_components(into) for node in block]
+
+
+def _possible_leaves(circuits: Circuits, mask: int, values: int) -> dict[int, int]:
+    leaves = {ci.FALSE: 0, ci.TRUE: 1}
+    for node in range(circuits.variables):
+        fixed, on = mask >> node & 1, values >> node & 1
+        leaves[circuits.literal(node, True)] = int(not fixed or on)
+        leaves[circuits.literal(node, False)] = int(not fixed or not on)
+    return leaves
