@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Spelled so that this file does not find itself.
 MACHINE_PATHS = re.compile(r"/(?:home|Users|root|work|tmp)/" + r"\w|[A-Z]:\\" + r"Users\\")
-INDEX_HOSTS = re.compile(r"pypi\." + r"org|files\.python" + r"hosted|index-" + r"url|anaconda\." + "org")
+INDEX_HOSTS = re.compile(
+    r"pypi\." + r"org|files\.python" + r"hosted|index-" + r"url|anaconda\." + "org"
+)
 LONGEST = 400  # lines; above it, look for the second noun that has moved in
 
 
