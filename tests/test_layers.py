@@ -73,3 +73,10 @@ def test_imports_point_downwards(path: Path) -> None:
 def test_every_part_of_the_package_has_its_place() -> None:
     """A new part starts a conversation: where does it belong?"""
     assert homes() <= set(RANK)
+
+
+def test_the_drawing_names_every_part() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawing = page.split("```")[1].split()
+
+    assert set() == homes() - set(drawing)
