@@ -1,0 +1,3 @@
+"""A simulator of Boolean signalling networks."""
+
+__version__ = "0.1.0"
