@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 # Every code that boolnet can report, with its short name. A code is never used for another thing.
@@ -79,8 +80,7 @@ class Applicability(Enum):
     MANUAL = "manual"  # advice: an author has to choose
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of a source text.
 
     Attributes:

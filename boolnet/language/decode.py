@@ -85,15 +85,16 @@ def _refuse_encoding(
     data: bytes, path: str, encoding: str, start: int, looks_like: str | None
 ) -> tuple[SourceText, tuple[Diagnostic, ...]]:
     line = len(_BYTE_LINE_END.findall(data[:start])) + 1
-    shown = SourceText.of(data.decode(encoding, "replace"), path)
-    offset = len(data[:start].decode(encoding, "replace"))
+    shown = SourceText.of(data.decode(encoding, "backslashreplace"), path)
+    offset = len(data[:start].decode(encoding, "backslashreplace"))
+    width = len(f"\\x{data[start]:02x}")
     name = "UTF-8" if _is_utf8(encoding) else encoding
     likely = looks_like or _guess_narrow(data)
     finding = Diagnostic(
         code="BN002",
         severity=Severity.ERROR,
         message=f"the file is not valid {name} (line {line}, byte 0x{data[start]:02X})",
-        span=Span(offset, min(offset + 1, len(shown.text))),
+        span=Span(offset, min(offset + width, len(shown.text))),
         notes=(f"it looks like {likely}",),
         help=f"save the file as UTF-8, or pass --encoding {likely.lower()}",
     )

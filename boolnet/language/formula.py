@@ -19,7 +19,7 @@ from boolnet.language.source import SourceText
 from boolnet.language.syntax import Constant, Count, Formula, Group, Macro, Name, Negation
 from boolnet.language.tokens import BINARY, OPERANDS, Kind, Token, control_character
 
-MAX_DEPTH = 10_000
+MAX_DEPTH = 20_000  # a published model (of diabetes) reaches 10,192
 MACROS = frozenset(("all", "any", "maj", "sumis", "sumgt", "sumlt"))
 COUNTING = frozenset(("sumis", "sumgt", "sumlt"))
 _CLOCKS = frozenset(("timeis", "timelt", "timegt"))

@@ -35,12 +35,12 @@ _LONGEST_JOINED = 100
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A line cut into tokens; `errors` counts those before it was."""
+    """A line cut into tokens; `broken` says that there was an error in doing so."""
 
     span: Span
     tokens: list[Token]
     remark: Comment | Annotation | None
-    errors: int
+    broken: bool
 
 
 def parse_document(source: SourceText) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -85,7 +85,7 @@ def _read_lines(source: SourceText, reader: RuleReader) -> Iterator[Line]:
             if skipped:
                 yield from _read_split_rule(source, reader, first, skipped)
             else:
-                yield reader.read(cut.tokens, cut.remark, cut.span, cut.errors)
+                yield reader.read(cut.tokens, cut.remark, cut.span, broken=cut.broken)
         cut = following
 
 
@@ -107,7 +107,7 @@ def _cut_lines(source: SourceText, findings: Findings) -> Iterator[_Cut]:
                 remark = Annotation(written[2:], comment)
             else:
                 remark = Comment(comment)
-        yield _Cut(Span(start, end), tokens, remark, errors)
+        yield _Cut(Span(start, end), tokens, remark, findings.errors > errors)
 
 
 def _read_header(cut: _Cut, findings: Findings) -> bool:
@@ -163,9 +163,9 @@ def _read_split_rule(
     parts = (source.text[c.tokens[0].start : c.tokens[-1].end] for c in (first, *others))
     joined = " ".join(parts)
     joinable = first.remark is None and all(cut.remark is None for cut in others[:-1])
-    target = Findings()  # what is wrong with half a rule is not worth saying
-    rule = RuleReader(source, target, separators=reader.separators).read(
-        first.tokens, first.remark, first.span, -1
+    unsaid = Findings()  # what is wrong with half a rule is not worth saying
+    rule = RuleReader(source, unsaid, separators=reader.separators).read(
+        first.tokens, first.remark, first.span, broken=True
     )
     reader.findings.add(
         Diagnostic(
@@ -191,16 +191,15 @@ def _read_split_rule(
 def _judge_separators(reader: RuleReader) -> None:
     """BN106, once for each separator that is not a comma."""
     used = {spelling for spelling, _ in reader.separators}
-    for spelling in sorted(used - {","}):
-        places = [span for found, span in reader.separators if found == spelling]
-        alone = len(used) == 1
+    alone = len(used) == 1
+    for spelling, span in reader.separators:
+        if spelling == ",":
+            continue
         accepted = alone and spelling == _ARROW
-        count = f" - on all {len(places):,} lines" if alone and len(places) > 1 else ""
-        first = places[0]
-        line = reader.source.line(first.start)
-        edits = tuple(
-            Edit(Span(_blanks_before(reader.source, span.start), span.end), ",") for span in places
-        )
+        everywhere = alone and len(reader.separators) > 1
+        start = span.start
+        while reader.source.text[start - 1] in " \t":
+            start -= 1
         finding = Diagnostic(
             "BN106",
             Severity.INFO if accepted else Severity.ERROR,
@@ -208,24 +207,15 @@ def _judge_separators(reader: RuleReader) -> None:
             "pyboolnet reject it"
             if accepted
             else f'the target and its rule must be separated by a comma, not by "{spelling}"',
-            first,
-            help=_with_comma(reader.source, line, edits[0]) + count,
-            fix=Fix(edits, Applicability.SAFE if alone else Applicability.LIKELY),
+            span,
+            help="write a comma"
+            + (f" on all {len(reader.separators):,} lines" if everywhere else ""),
+            fix=Fix(
+                (Edit(Span(start, span.end), ","),),
+                Applicability.SAFE if alone else Applicability.LIKELY,
+            ),
         )
-        for _ in range(1 if accepted else len(places)):
-            reader.findings.add_once(finding)
-
-
-def _blanks_before(source: SourceText, offset: int) -> int:
-    while offset > 0 and source.text[offset - 1] in " \t":
-        offset -= 1
-    return offset
-
-
-def _with_comma(source: SourceText, line: int, edit: Edit) -> str:
-    start, end = source.starts[line - 1], source.line_end(line)
-    fixed = source.text[start : edit.span.start] + edit.text + source.text[edit.span.end : end]
-    return f"write: {fixed.strip()}" if len(fixed) <= 100 else "write a comma"
+        reader.findings.add_once(finding)
 
 
 def _no_rules(source: SourceText) -> Diagnostic:

@@ -32,7 +32,12 @@ class RuleReader:
     probabilities: dict[str, list[tuple[float, Span]]] = field(default_factory=dict)
 
     def read(
-        self, tokens: Sequence[Token], remark: Comment | Annotation | None, span: Span, errors: int
+        self,
+        tokens: Sequence[Token],
+        remark: Comment | Annotation | None,
+        span: Span,
+        *,
+        broken: bool,
     ) -> Rule | Stray:
         """The rule in *tokens*, of which there is at least one.
 
@@ -40,11 +45,12 @@ class RuleReader:
             tokens: The line without its comment.
             remark: The comment.
             span: The line.
-            errors: The number of errors before the line was cut into tokens.
+            broken: Whether there was an error in cutting the line into tokens.
 
         Cost:
             Linear in the number of tokens.
         """
+        errors = self.findings.errors
         split = self._read_target(tokens)
         if split is None:
             return Stray(span)
@@ -58,7 +64,7 @@ class RuleReader:
             formula, index = parse_formula(tokens, first, self.source, self.findings, target.text)
             if index < len(tokens):
                 self._read_third_column(tokens, index, target)
-        if self.findings.errors > errors:
+        if broken or self.findings.errors > errors:
             formula = None
         return Rule(target, separator, formula, remark, span)
 
@@ -212,7 +218,7 @@ class RuleReader:
             "BN106",
             f"the target and its rule must be separated by a comma, not by {blank}",
             Span(first.start, tokens[1].end),
-            help=f"{shorten(self._text(first.span))}, {shorten(self._text(tokens[1].span))}",
+            help="write a comma",
             fix=Fix(
                 (Edit(Span(first.end, tokens[1].start), ", "),),
                 Applicability.LIKELY,

@@ -8,7 +8,7 @@ reported here, because only here is it known what is quoted or a comment.
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
@@ -22,7 +22,7 @@ from boolnet.language.mistakes import (
 )
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a token is."""
 
     NAME = "name"

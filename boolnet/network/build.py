@@ -35,7 +35,7 @@ from boolnet.logic.expression import (
     symbol,
 )
 from boolnet.network.checks.duplicates import find_duplicates
-from boolnet.network.checks.names import find_name_problems
+from boolnet.network.checks.names import find_name_problems, find_portability
 from boolnet.network.checks.uses import Uses
 from boolnet.network.network import Network, Node, UpdateFunction
 
@@ -69,9 +69,10 @@ def build_network(
     }
     find_duplicates(document, expressions, text, findings)
     find_name_problems(uses, text, findings)
-    found = findings.in_order()
-    if any(finding.severity is Severity.ERROR for finding in (*source_findings, *found)):
-        return None, found
+    refused = any(finding.severity is Severity.ERROR for finding in source_findings)
+    if refused or findings.errors:
+        return None, findings.in_order()
+    find_portability(uses, findings)
     functions: dict[str, Expression] = {}
     for rule in document.rules:
         if rule.target is not None and rule.formula is not None:
@@ -79,7 +80,7 @@ def build_network(
     for name in uses.read:
         functions.setdefault(name, symbol(name))
     nodes = tuple(Node(name, UpdateFunction(function)) for name, function in functions.items())
-    return Network(nodes, title), found
+    return Network(nodes, title), findings.in_order()
 
 
 def normalise(name: str) -> str:

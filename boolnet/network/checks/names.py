@@ -27,7 +27,7 @@ def find_name_problems(uses: Uses, text: str, findings: Findings) -> None:
         explained = _find_undefined(uses, text, findings)
     places = dict(uses.read)
     places.update(uses.defined)
-    names = [name for name in places if name not in explained]
+    names = sorted((name for name in places if name not in explained), key=places.__getitem__)
     _find_variants(uses, findings)
     case_pairs = _find_pairs(names, str.casefold)
     for one, two in case_pairs:
@@ -38,8 +38,12 @@ def find_name_problems(uses: Uses, text: str, findings: Findings) -> None:
     for one, two in _find_pairs(names, portable_form):
         if two not in told and look_of(one) != look_of(two):
             findings.add(_collision(one, two, places))
-    for name in places:
-        _find_portability(name, places[name], findings)
+
+
+def find_portability(uses: Uses, findings: Findings) -> None:
+    """BN208 for every name. Only worth saying about a file without errors."""
+    for name, span in (uses.read | uses.defined).items():
+        _find_portability(name, span, findings)
 
 
 def _find_pairs(names: Iterable[str], form: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -146,7 +150,7 @@ def _near_miss(name: str, near: tuple[str, ...], span: Span, node: str) -> Diagn
 def _case_pair(one: str, two: str, places: dict[str, Span]) -> Diagnostic:
     return Diagnostic(
         "BN204",
-        Severity.ERROR,
+        Severity.WARNING,
         f'"{shorten(two)}" and "{shorten(one)}" differ only in case',
         places[two],
         related=((places[one], "the other one"),),
@@ -157,6 +161,7 @@ def _case_pair(one: str, two: str, places: dict[str, Span]) -> Diagnostic:
 
 
 def _confusable(one: str, two: str, places: dict[str, Span]) -> Diagnostic:
+    preferred = two if two.isascii() else one
     details = ""
     for mine, other in zip(two, one, strict=False):
         if mine != other:
@@ -168,8 +173,9 @@ def _confusable(one: str, two: str, places: dict[str, Span]) -> Diagnostic:
         f'"{shorten(two)}" and "{shorten(one)}" look alike but are different names{details}',
         places[two],
         related=((places[one], "the other one"),),
-        help=f"write {shorten(one)} in both places, if they are the same",
-        fix=Fix((Edit(places[two], one),), Applicability.LIKELY),
+        help=f"write {shorten(preferred)} in both places, if they are the same",
+        # The other way round, all rules with the first name would have to change.
+        fix=Fix((Edit(places[two], one),), Applicability.LIKELY) if preferred == one else None,
         node=two,
     )
 
@@ -209,11 +215,13 @@ def _collision(one: str, two: str, places: dict[str, Span]) -> Diagnostic:
 
 
 def _find_portability(name: str, span: Span, findings: Findings) -> None:
-    """BN208: names that other programs refuse or read as something else, by kind."""
+    """A name that other programs refuse or read as something else, once for each kind."""
     shown = shorten(name)
     severity = Severity.INFO
+    advice = "nothing to do here; other programs need a name of letters, digits and _"
     if name == "None":
         severity = Severity.WARNING
+        advice = "give it another name, such as None_"
         kind, message = "none", 'mpbn reads "None" as 0'
     elif name[0].isdigit():
         kind = "digit"
@@ -232,7 +240,7 @@ def _find_portability(name: str, span: Span, findings: Findings) -> None:
         severity,
         message,
         span,
-        help="nothing to do here; other programs need a name of letters, digits and _",
+        help=advice,
         node=name,
     )
     findings.add_once(finding, key=kind)

@@ -6,6 +6,7 @@ every name, so 20,000 unknown names against 20,000 known ones take seconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from boolnet.language.distance import is_within
@@ -14,6 +15,8 @@ from boolnet.network.checks.lookalike import plain_form, without_separators
 _LONGEST = 40  # longer names are not compared letter by letter
 _FEW = 2_000  # up to so many names two letters may be left out, which costs more memory
 _MOST = 3
+_SIGNS = "-_. :"  # what separates the parts of a name
+_WORD = re.compile(r"[^\W\d_]{10,}")
 
 
 class Suggestions:
@@ -42,8 +45,7 @@ class Suggestions:
     def near(self, name: str) -> tuple[str, ...]:
         """At most three names, best first: equal but for signs, for Greek letters, for a slip.
 
-        A difference in the digits is no slip: IL2 is not IL6. Names of one or two letters
-        are not compared by distance.
+        What counts as a slip is the business of `is_slip`.
         """
         if len(name) > _LONGEST:
             return ()
@@ -56,20 +58,48 @@ class Suggestions:
 
     def _slips(self, name: str) -> Iterator[str]:
         lowered = name.casefold()
-        limit = 1 if len(lowered) <= 5 else 2
-        digits = _digits(lowered)
         seen: set[str] = set()
-        for shorter in _leave_out(lowered, min(self._left_out, limit)):
+        for shorter in _leave_out(lowered, self._left_out if _has_word(lowered) else 1):
             for other in self._by_letters.get(shorter, ()):
-                if other in seen:
-                    continue
-                seen.add(other)
-                folded = other.casefold()
-                alike = len(other) > 2 and digits == _digits(folded)
-                if alike and is_within(lowered, folded, limit):
-                    yield other
+                if other not in seen:
+                    seen.add(other)
+                    if is_slip(lowered, other.casefold()):
+                        yield other
                 if len(seen) >= _FEW:
                     return
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether *name* is more likely a slip of the finger for *other* than another name.
+
+    Names of genes are short and close together: FOS is not FAS, IL2 not IL6, WNT5A not WNT5B.
+    So two neighbours may be swapped in any name of four letters; another letter only inside
+    a part of seven; and two letters only in a word of ten, such as Proliferation.
+    """
+    if _digits(name) != _digits(other) or min(len(name), len(other)) < 4:
+        return False
+    start = 0
+    while start < min(len(name), len(other)) and name[start] == other[start]:
+        start += 1
+    end = 0
+    shorter = min(len(name), len(other)) - start
+    while end < shorter and name[-1 - end] == other[-1 - end]:
+        end += 1
+    mine, theirs = name[start : len(name) - end], other[start : len(other) - end]
+    if len(mine) == len(theirs) == 2 and mine == theirs[::-1]:
+        return True
+    if max(len(mine), len(theirs)) == 1:
+        longer = max(name, other, key=len)
+        first = max((longer.rfind(sign, 0, start) for sign in _SIGNS), default=-1) + 1
+        ends = (longer.find(sign, start) for sign in _SIGNS)
+        last = min((e for e in ends if e >= 0), default=len(longer)) - 1
+        return last - first + 1 >= 7 and first < start < last
+    words = (match.span() for match in _WORD.finditer(name))
+    return any(first <= start < last for first, last in words) and is_within(name, other, 2)
+
+
+def _has_word(name: str) -> bool:
+    return _WORD.search(name) is not None
 
 
 def _digits(name: str) -> str:
