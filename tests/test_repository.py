@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def test_scripts_can_be_run() -> None:
     doors.append(ROOT / ".ci" / "run")
 
     assert [] == [door.name for door in doors if not os.access(door, os.X_OK)]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="there is no shell")
+def test_scripts_are_plain_shell() -> None:
+    for script in [*(ROOT / "scripts").iterdir(), ROOT / ".ci" / "run"]:
+        if script.read_text(encoding="utf-8").startswith(("#!/bin/sh", "# Sourced")):
+            subprocess.run(["sh", "-n", script], check=True)
 
 
 def test_every_script_starts_with_what_it_is() -> None:
