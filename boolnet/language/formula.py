@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
-from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
+from boolnet.diagnostics import Diagnostic, Span, shorten
+from boolnet.language import complaints
 from boolnet.language.findings import Findings
-from boolnet.language.mistakes import COMMENT_STARTS, OPERATOR_TYPOS, OPERATORS, UNSUPPORTED
+from boolnet.language.mistakes import COMMENT_STARTS, OPERATORS, UNSUPPORTED
 from boolnet.language.precedence import fold
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Constant, Count, Formula, Group, Macro, Name, Negation
-from boolnet.language.tokens import BINARY, OPERANDS, Kind, Token, control_character
+from boolnet.language.tokens import BINARY, OPERANDS, Kind, Token
 
 MAX_DEPTH = 20_000  # a published model (of diabetes) reaches 10,192
 MACROS = frozenset(("all", "any", "maj", "sumis", "sumgt", "sumlt"))
 COUNTING = frozenset(("sumis", "sumgt", "sumlt"))
-_CLOCKS = frozenset(("timeis", "timelt", "timegt"))
 _READ_AS = {"!": Kind.NOT, "&": Kind.AND, "|": Kind.OR}
 
 
@@ -68,18 +69,6 @@ def parse_formula(
     return (formula if findings.errors == errors else None), reader.index
 
 
-def foreign_comment(token: Token) -> Diagnostic:
-    """BN108 for what starts a comment in other languages."""
-    return Diagnostic(
-        "BN108",
-        Severity.ERROR,
-        f'"{token.text}" does not start a comment here; comments start with "#"',
-        token.span,
-        help='write "#"',
-        fix=Fix((Edit(token.span, "#"),), Applicability.SAFE),
-    )
-
-
 class _Reader:
     def __init__(
         self,
@@ -95,7 +84,7 @@ class _Reader:
         self.findings = findings
         self.node = node
         self.frames = [_Frame()]
-        self.bracket_errors = 0
+        self.wrong_brackets = False
 
     def read(self) -> Formula:
         while self.index < len(self.tokens):
@@ -112,7 +101,7 @@ class _Reader:
             elif kind is Kind.CLOSE:
                 self.close(token)
             elif kind is Kind.COMMA:
-                if len(self.frames) == 1:
+                if len(self.frames) == 1 and self.frames[0].operands:
                     break
                 self.read_argument_comma(token)
             else:
@@ -121,45 +110,39 @@ class _Reader:
         self.check_closed()
         return self.fold_frame(self.frames[0])
 
+    def fold_frame(self, frame: _Frame) -> Formula:
+        return fold(frame.operands, frame.operators, self.source, self.findings, self.node)
+
+    def end_rule(self, finding: Diagnostic) -> NoReturn:
+        self.findings.add(finding)
+        raise _RuleEnds
+
     # -- operands and operators ------------------------------------------------------------
 
     def read_operand(self, token: Token) -> None:
-        frame = self.frames[-1]
         following = self.tokens[self.index + 1] if self.index + 1 < len(self.tokens) else None
-        if not frame.wants_operand:
+        if not self.frames[-1].wants_operand:
             self.refuse_neighbour(token)
         if token.kind is Kind.NAME and following is not None and following.kind is Kind.OPEN:
-            lowered = token.text.lower()
-            if lowered in MACROS:
+            if token.text.lower() in MACROS:
                 self.index += 1
                 self.open(following, token)
                 return
             if following.start == token.end:
-                self.refuse_function(token, lowered)
+                self.end_rule(complaints.unknown_function(token, sorted(MACROS), self.node))
         self.add_operand(self.operand(token, following))
 
     def operand(self, token: Token, following: Token | None) -> Formula:
-        if token.kind is Kind.QUOTED:
-            if not token.text.strip():
-                self.error("BN110", "there is nothing between these quotation marks", token.span)
-            elif control := control_character(token.text):
-                self.error("BN110", f"a node name cannot hold {control}", token.span)
-            return Name(token.text, token.span)
         if token.kind is Kind.NAME:
             return Name(token.text, token.span)
         if token.kind is Kind.TRUTH:
-            self.note_truth(token)
+            self.findings.add_once(complaints.word_constant(token, self.node))
             return Constant(token.text.lower() == "true", token.span)
         if token.kind is Kind.NUMBER:
             return self.number(token, following)
-        bad = next((c for c in token.text if c in "/@$?'\\"), "")
-        self.error(
-            "BN110",
-            f'"{shorten(token.text)}" cannot be a node name without quotes: "{bad}" is not allowed',
-            token.span,
-            help=f'write it in quotes: "{shorten(token.text)}"',
-            fix=Fix((Edit(token.span, f'"{token.text}"'),), Applicability.LIKELY),
-        )
+        finding = complaints.bad_name(token, self.node)
+        if finding is not None:
+            self.findings.add(finding)
         return Name(token.text, token.span)
 
     def number(self, token: Token, following: Token | None) -> Formula:
@@ -172,12 +155,7 @@ class _Reader:
                 frame.count = Count(int(token.text), token.span)
                 return Constant(False, token.span)  # never looked at: see `fold_macro`
         if token.text not in ("0", "1"):
-            self.error(
-                "BN126",
-                f'"{shorten(token.text)}" is neither 0 nor 1, and not a node name',
-                token.span,
-                help="write 0 or 1, or the node's name in quotes if it is called so",
-            )
+            self.findings.add(complaints.wrong_number(token, self.node))
         return Constant(token.text == "1", token.span)
 
     def add_operand(self, operand: Formula) -> None:
@@ -191,30 +169,10 @@ class _Reader:
     def read_binary(self, token: Token) -> None:
         if self.frames[-1].wants_operand:
             self.refuse_dangling(self.frames[-1], token)
-        spelling = token.kind.value
         if token.text.isalpha():
-            self.note_word(token, spelling)
-        elif len(token.text) > 2:
-            self.error_once(
-                "BN103",
-                f'"{shorten(token.text)}" is not an operator in .bnet files',
-                token.span,
-                help=f'write "{spelling}"',
-                fix=Fix((Edit(token.span, spelling),), Applicability.LIKELY),
-            )
-        elif len(token.text) == 2:
-            self.findings.add_once(
-                Diagnostic(
-                    "BN113",
-                    Severity.WARNING,
-                    f'"{token.text}" is read as "{spelling}"; R BoolNet, AEON, pyboolnet and '
-                    "mpbn reject it",
-                    token.span,
-                    help=f'write "{spelling}"',
-                    fix=Fix((Edit(token.span, spelling),), Applicability.SAFE),
-                    node=self.node,
-                )
-            )
+            self.note_word(token, token.kind.value)
+        elif len(token.text) > 1:
+            self.findings.add_once(complaints.repeated_operator(token, self.node))
         self.frames[-1].operators.append(token)
 
     def read_not(self, token: Token) -> None:
@@ -224,62 +182,54 @@ class _Reader:
             self.note_word(token, "!")
         self.frames[-1].negations.append(token)
 
+    def note_word(self, token: Token, sign: str) -> None:
+        end = token.end
+        if sign == "!":  # "not B" becomes "!B"
+            while self.source.text[end : end + 1] in (" ", "\t"):
+                end += 1
+        replaced = Span(token.start, end)
+        finding = complaints.word_operator(token, sign, replaced, self.glued(), self.node)
+        self.findings.add_once(finding, key=token.text)
+
+    def glued(self) -> str:
+        """The words around the current one without the blanks, a few of them."""
+        first = last = self.index
+        while first > max(self.index - 4, 0) and _is_word(self.tokens[first - 1]):
+            first -= 1
+        stop = min(self.index + 5, len(self.tokens))
+        while last + 1 < stop and _is_word(self.tokens[last + 1]):
+            last += 1
+        return shorten("".join(token.text for token in self.tokens[first : last + 1]))
+
     def read_other(self, token: Token) -> None:
         """A delay, a foreign operator, a semicolon at the end, or a character from nowhere."""
         text = token.text
         if token.kind is Kind.DELAY:
-            self.error_once(
-                "BN122",
-                f'time delays ("{text}") are not supported: this is a BoolNet temporal network',
-                token.span,
-                help="introduce a node that follows with a delay: B_before, B",
-            )
+            self.findings.add_once(complaints.delay(token, self.node))
         elif token.kind is Kind.UNCLOSED:
-            self.error(
-                "BN120", "this quotation mark is never closed", Span(token.start, token.start + 1)
-            )
-            raise _RuleEnds
+            self.end_rule(complaints.unclosed_quotation(token, self.node))
         elif text == ";" and self.index == len(self.tokens) - 1:
-            self.error_once(
-                "BN118",
-                'a rule does not end with ";"',
-                token.span,
-                notes=("R BoolNet would read this as part of a node's name",),
-                help="delete it",
-                fix=Fix((Edit(token.span, ""),), Applicability.SAFE),
-            )
+            self.findings.add_once(complaints.semicolon(token, self.node))
         elif text in COMMENT_STARTS:
-            self.findings.add_once(foreign_comment(token))
+            self.findings.add_once(complaints.foreign_comment(token))
             raise _RuleEnds
         elif text in OPERATORS:
             self.read_foreign_operator(token)
         elif text in UNSUPPORTED:
-            mistake = UNSUPPORTED[text]
-            self.error("BN122", mistake.message, token.span, help=mistake.help)
-            raise _RuleEnds
+            self.end_rule(complaints.unsupported(token, self.node))
         else:
-            self.error_once("BN108", f'unexpected "{shorten(text)}"', token.span)
+            self.findings.add_once(complaints.unexpected(token, self.node))
             raise _RuleEnds
 
     def read_foreign_operator(self, token: Token) -> None:
-        mistake = OPERATORS[token.text]
-        reading = _READ_AS.get(mistake.reading)
-        edits = (Edit(token.span, mistake.reading),)
-        self.error_once(
-            "BN103",
-            mistake.message,
-            token.span,
-            help=mistake.help,
-            notes=(mistake.note,) if mistake.note else (),
-            fix=Fix(edits, Applicability.LIKELY) if reading else None,
-        )
-        if reading is None or (reading is Kind.NOT) is not self.frames[-1].wants_operand:
+        self.findings.add_once(complaints.foreign_operator(token, self.node))
+        sign = OPERATORS[token.text].reading
+        kind = _READ_AS.get(sign)
+        if kind is None or (kind is Kind.NOT) is not self.frames[-1].wants_operand:
             raise _RuleEnds
-        read = Token(reading, mistake.reading, token.start, token.end)
-        if reading is Kind.NOT:
-            self.frames[-1].negations.append(read)
-        else:
-            self.frames[-1].operators.append(read)
+        read = Token(kind, sign, token.start, token.end)
+        frame = self.frames[-1]
+        (frame.negations if kind is Kind.NOT else frame.operators).append(read)
 
     # -- parentheses -----------------------------------------------------------------------
 
@@ -288,39 +238,21 @@ class _Reader:
             self.refuse_neighbour(token)
         self.frames.append(_Frame(token, macro))
         if len(self.frames) - 1 > MAX_DEPTH:
-            self.error(
-                "BN007",
-                f"parentheses are nested {self.deepest():,} deep; the limit is {MAX_DEPTH:,}",
-                token.span,
-            )
-            raise _RuleEnds
-
-    def deepest(self) -> int:
-        depth = deepest = 0
-        for token in self.tokens:
-            depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-            deepest = max(deepest, depth)
-        return deepest
+            depth = _deepest(self.tokens)
+            self.end_rule(complaints.too_deep(token, depth, MAX_DEPTH, self.node))
 
     def close(self, token: Token) -> None:
         if len(self.frames) == 1:
-            if not self.bracket_errors:
-                self.error(
-                    "BN102",
-                    f'this "{token.text}" closes nothing',
-                    token.span,
-                    notes=("the R package BoolNet reads this line without an error",),
-                    help='delete it, or add "(" before it',
-                    fix=Fix((Edit(token.span, ""),), Applicability.LIKELY),
-                )
-            raise _RuleEnds
+            if self.wrong_brackets:
+                raise _RuleEnds
+            self.end_rule(complaints.unopened(token, self.node))
         frame = self.frames[-1]
         assert frame.opener is not None
         self.check_brackets(frame.opener, token)
         if frame.wants_operand:
             if not (frame.operators or frame.negations or frame.arguments):
-                self.error("BN105", '"()" is empty', Span(frame.opener.start, token.end))
-                raise _RuleEnds
+                span = Span(frame.opener.start, token.end)
+                self.end_rule(complaints.empty_parentheses(span, self.node))
             self.refuse_dangling(frame, token)
         self.frames.pop()
         span = Span((frame.macro or frame.opener).start, token.end)
@@ -335,40 +267,23 @@ class _Reader:
         if frame.count is None:
             arguments.append(self.fold_frame(frame))
         if name in COUNTING and frame.count is None:
-            self.error(
-                "BN126",
-                f'"{macro.text}" needs a whole number as its last argument',
-                span,
-                help=f"for example {name}(A, B, C, 2)",
-            )
+            self.findings.add(complaints.missing_number(macro, span, self.node))
         return Macro(name, tuple(arguments), frame.count, span)
 
     def read_argument_comma(self, token: Token) -> None:
         frame = self.frames[-1]
         if frame.macro is None:
-            self.error("BN112", "a rule has one comma; found a second one", token.span)
-            raise _RuleEnds
+            self.end_rule(complaints.second_comma(token, self.node))
         if frame.wants_operand:
             self.refuse_dangling(frame, token)
         frame.arguments.append(self.fold_frame(frame))
         frame.operands, frame.operators = [], []
 
     def check_brackets(self, opener: Token, closer: Token | None) -> None:
-        """BN116: other brackets than parentheses, as a pair where they are one."""
         wrong = [token for token in (opener, closer) if token and token.text not in "()"]
-        if not wrong:
-            return
-        self.bracket_errors += 1
-        self.error_once(
-            "BN116",
-            f'use "(" and ")" for grouping; found "{wrong[0].text}"',
-            wrong[0].span,
-            help='write "(" and ")"',
-            fix=Fix(
-                tuple(Edit(t.span, "(" if t.kind is Kind.OPEN else ")") for t in wrong),
-                Applicability.SAFE,
-            ),
-        )
+        if wrong:
+            self.wrong_brackets = True
+            self.findings.add_once(complaints.wrong_brackets(wrong, self.node))
 
     def check_closed(self) -> None:
         """The rule is over: nothing may be missing."""
@@ -381,163 +296,52 @@ class _Reader:
             self.check_brackets(opened.opener, None)
         if not open_frames:
             return
-        if not self.bracket_errors:
-            self.refuse_unclosed(open_frames)
-        raise _RuleEnds
-
-    def refuse_unclosed(self, open_frames: list[_Frame]) -> None:
+        if self.wrong_brackets:
+            raise _RuleEnds
         opener, end = open_frames[-1].opener, self.tokens[-1].end
         assert opener is not None
-        number = len(open_frames)
-        missing = '")"' if number == 1 else f'{number:,} ")"'
-        self.error(
-            "BN101",
-            'this "(" is never closed',
-            opener.span,
-            label="opened here",
-            related=((Span(end, end), "the rule ends here"),),
-            notes=("the R package BoolNet reads this line without an error",),
-            help=f"add {missing} at the end of the rule (line {self.source.line(end)})",
-            fix=Fix((Edit(Span(end, end), ")" * number),), Applicability.LIKELY),
-        )
+        line = self.source.line(end)
+        self.end_rule(complaints.unclosed(opener, len(open_frames), end, line, self.node))
 
-    # -- what cannot be read ---------------------------------------------------------------
+    # -- what is missing -------------------------------------------------------------------
 
     def refuse_dangling(self, frame: _Frame, token: Token | None, *, last: bool = True) -> None:
-        """BN105: an operator has nothing beside it. Ends the rule when *last*."""
-        before = frame.negations[-1] if frame.negations else None
-        if before is None and frame.operators:
+        """An operator or a comma has nothing beside it. Ends the rule when *last*."""
+        before = None
+        if frame.negations:
+            before = frame.negations[-1]
+        elif frame.operators:
             before = frame.operators[-1]
+        elif frame.arguments:
+            before = self.tokens[self.index - 1]  # the comma
         if before is not None:
-            self.error("BN105", f'"{before.text}" has nothing on its right', before.span)
+            self.findings.add(complaints.missing_operand(before, "right", self.node))
         elif token is not None:
-            side = "left" if token.kind in BINARY or token.kind is Kind.COMMA else "right"
-            self.error("BN105", f'"{token.text}" has nothing on its {side}', token.span)
+            self.findings.add(complaints.missing_operand(token, "left", self.node))
         if last:
             raise _RuleEnds
 
-    def refuse_neighbour(self, token: Token) -> None:
-        """BN104: two operands with nothing in between."""
-        left = self.tokens[self.index - 1]
-        right = self.neighbour_text(self.index)
-        if token.kind is Kind.NAME and token.text.lower() in OPERATOR_TYPOS:
-            meant = OPERATOR_TYPOS[token.text.lower()]
-            advice = f'did you mean "{meant}"?'
-            sign = {"and": "&", "or": "|", "not": "!"}[meant]
-            fix = Fix((Edit(token.span, sign),), Applicability.LIKELY)
-        else:
-            shown_left = shorten(self.text_of(left))
-            advice, fix = f'"{shown_left} & {right}" or "{shown_left} | {right}"?', None
-        self.error(
-            "BN104",
-            f'there is no operator between "{shorten(self.text_of(left))}" and "{right}"',
-            token.span,
-            help=advice,
-            fix=fix,
-        )
-        raise _RuleEnds
-
-    def neighbour_text(self, index: int) -> str:
-        """The operand at *index* with the negations in front of it, at most three tokens."""
-        end = index
-        while end < min(index + 2, len(self.tokens) - 1) and self.tokens[end].kind is Kind.NOT:
+    def refuse_neighbour(self, token: Token) -> NoReturn:
+        left = shorten(self.text_of(self.tokens[self.index - 1]))
+        # The operand with the negations in front of it, at most three tokens.
+        end = self.index
+        stop = min(self.index + 2, len(self.tokens) - 1)
+        while end < stop and self.tokens[end].kind is Kind.NOT:
             end += 1
-        return shorten("".join(self.text_of(token) for token in self.tokens[index : end + 1]))
+        shown = "".join(self.text_of(token) for token in self.tokens[self.index : end + 1])
+        self.end_rule(complaints.missing_operator(token, left, shorten(shown), self.node))
 
     def text_of(self, token: Token) -> str:
         return self.source.text[token.start : token.end]
 
-    def refuse_function(self, token: Token, lowered: str) -> None:
-        if lowered in _CLOCKS:
-            message = f'"{token.text}" is not supported: this is a BoolNet temporal network'
-            advice = "rules depend on the nodes of one time step only"
-        else:
-            message = f'"{shorten(token.text)}" is not a function of .bnet files'
-            advice = "known are " + ", ".join(sorted(MACROS))
-        self.error("BN122", message, token.span, help=advice)
-        raise _RuleEnds
 
-    # -- reporting -------------------------------------------------------------------------
+def _is_word(token: Token) -> bool:
+    return token.kind is Kind.NAME or token.text.isalpha()
 
-    def fold_frame(self, frame: _Frame) -> Formula:
-        return fold(frame.operands, frame.operators, self.source, self.findings, self.node)
 
-    def note_word(self, token: Token, spelling: str) -> None:
-        end = token.end
-        if spelling == "!":  # "not B" becomes "!B"
-            while self.source.text[end : end + 1] in (" ", "\t"):
-                end += 1
-        edit = Edit(Span(token.start, end), spelling)
-        self.findings.add_once(
-            Diagnostic(
-                "BN114",
-                Severity.WARNING,
-                f'"{token.text}" is read as "{spelling}"; pyboolnet would read a node called '
-                f'"{self.glued()}"',
-                token.span,
-                help=f'write "{spelling}"',
-                fix=Fix((edit,), Applicability.SAFE),
-                node=self.node,
-            ),
-            key=token.text,
-        )
-
-    def glued(self) -> str:
-        """The words around the current one without the blanks, a few of them."""
-        first = last = self.index
-        while first > max(self.index - 4, 0) and self.is_word(self.tokens[first - 1]):
-            first -= 1
-        stop = min(self.index + 5, len(self.tokens))
-        while last + 1 < stop and self.is_word(self.tokens[last + 1]):
-            last += 1
-        return shorten("".join(token.text for token in self.tokens[first : last + 1]))
-
-    def is_word(self, token: Token) -> bool:
-        return token.kind is Kind.NAME or token.text.isalpha()
-
-    def note_truth(self, token: Token) -> None:
-        value = "1" if token.text.lower() == "true" else "0"
-        self.findings.add_once(
-            Diagnostic(
-                "BN117",
-                Severity.INFO,
-                f'"{token.text}" is read as {value}; R BoolNet, AEON and pyboolnet would read '
-                f'a node called "{token.text}"',
-                token.span,
-                help=f"write {value}",
-                fix=Fix((Edit(token.span, value),), Applicability.SAFE),
-                node=self.node,
-            )
-        )
-
-    def error(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        *,
-        label: str = "",
-        related: tuple[tuple[Span, str], ...] = (),
-        notes: tuple[str, ...] = (),
-        help: str | None = None,
-        fix: Fix | None = None,
-    ) -> None:
-        self.findings.add(
-            Diagnostic(
-                code, Severity.ERROR, message, span, label, related, notes, help, fix, self.node
-            )
-        )
-
-    def error_once(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        *,
-        notes: tuple[str, ...] = (),
-        help: str | None = None,
-        fix: Fix | None = None,
-    ) -> None:
-        self.findings.add_once(
-            Diagnostic(code, Severity.ERROR, message, span, "", (), notes, help, fix, self.node)
-        )
+def _deepest(tokens: Sequence[Token]) -> int:
+    depth = deepest = 0
+    for token in tokens:
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        deepest = max(deepest, depth)
+    return deepest

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
+from boolnet.language.complaints import foreign_comment
 from boolnet.language.findings import Findings
-from boolnet.language.formula import foreign_comment, parse_formula
+from boolnet.language.formula import parse_formula
 from boolnet.language.mistakes import COMMENT_STARTS, SEPARATORS
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Annotation, Comment, Name, Rule, Stray

@@ -129,7 +129,7 @@ def test_the_short_form_has_one_line():
     ("text", "summary"),
     [
         ("A, B & L\nB, !A\nL, L\n", "x.bnet: 3 nodes (1 input), 3 regulations, no problems"),
-        ("A, B &&\nB, C\n", "x.bnet: 1 error, 1 warning in 2 rules (1 can be fixed with --fix)"),
+        ("A, B &&\nB, A\n", "x.bnet: 1 error, 1 warning in 2 rules (1 can be fixed with --fix)"),
         ("A, TRUE\n", "x.bnet: 1 note in 1 rule"),
     ],
 )

@@ -1,0 +1,56 @@
+"""The pages of docs/reference/diagnostics are their own tests."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from boolnet.diagnostics import CODES
+from boolnet.formats.files import read_bytes
+from boolnet.report.pages import read_page
+from tests.written import unescape
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "docs" / "reference" / "diagnostics"
+HEADINGS = ["What it means", "Why it matters", "Example", "Instead"]
+BLOCK = re.compile(r"```bnet\n(.*?)```", re.DOTALL)
+NO_TEXT = {"BN001", "BN004", "BN007"}  # their example is a command
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_has_its_four_parts(code):
+    page = read_page(code)
+
+    assert page is not None
+    assert page.startswith(f"# {code} {CODES[code]}\n")
+    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == HEADINGS
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code not in NO_TEXT])
+def test_the_example_has_the_finding_and_the_correction_has_not(code):
+    page = read_page(code)
+    example, correction = page.split("## Example")[1].split("## Instead")
+    bad, good = BLOCK.search(example), BLOCK.search(correction)
+
+    found = read_bytes(unescape(bad[1]), "x.bnet").diagnostics
+    left = read_bytes(unescape(good[1]), "x.bnet")
+
+    assert code in [finding.code for finding in found]
+    assert code not in [finding.code for finding in left.diagnostics]
+    assert left.network is not None
+
+
+def test_codes_pages_and_the_index_agree():
+    pages = {path.stem for path in PAGES.glob("BN*.md")}
+    index = set(re.findall(r"\[(BN\d{3})\]", (PAGES / "index.md").read_text(encoding="utf-8")))
+
+    assert pages == index == set(CODES)
+
+
+def test_every_code_in_the_source_is_known_and_every_known_code_is_used():
+    used = set()
+    for path in (ROOT / "boolnet").rglob("*.py"):
+        if path.name != "diagnostics.py" or path.parent.name != "boolnet":
+            used |= set(re.findall(r'"(BN\d{3})"', path.read_text(encoding="utf-8")))
+
+    assert used == set(CODES)
