@@ -56,6 +56,10 @@ CODES = {
     "BN206": "confusable",
     "BN207": "rename-collision",
     "BN208": "portability",
+    "BN601": "unknown-node",
+    "BN602": "bad-value",
+    "BN603": "contradictory",
+    "BN605": "phenotype",
 }
 
 

@@ -295,6 +295,8 @@ class _Reader:
             assert opened.opener is not None
             self.check_brackets(opened.opener, None)
         if not open_frames:
+            if not frame.operands:
+                raise _RuleEnds  # nothing but a semicolon or a delay, which was reported
             return
         if self.wrong_brackets:
             raise _RuleEnds

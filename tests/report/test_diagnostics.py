@@ -25,7 +25,8 @@ from boolnet.report.diagnostics import (
 from tests.written import unescape
 
 FIXTURES = sorted(Path(__file__).parents[1].joinpath("fixtures", "diagnostics").glob("*.txt"))
-ELSEWHERE = {"BN001", "BN004", "BN007"}  # about no text or a huge one: tests/cli/test_check.py
+# About no text, a huge one, or an option: tests/cli.
+ELSEWHERE = {"BN001", "BN004", "BN007", "BN601", "BN602", "BN603", "BN605"}
 
 
 def render(written: str) -> str:

@@ -68,6 +68,9 @@ def _find_undefined(uses: Uses, text: str, findings: Findings) -> set[str]:
     suggestions = Suggestions(uses.defined)
     looks = {look_of(name): name for name in uses.defined}
     explained = set()
+    # Where the line of an input goes, and what ends it.
+    ending = _line_ending(text)
+    addition = (len(text), ending, text.endswith(("\r", "\n")))
     for name in undefined:
         span = uses.read[name]
         node = uses.reader[name]
@@ -81,20 +84,16 @@ def _find_undefined(uses: Uses, text: str, findings: Findings) -> set[str]:
         elif near:
             findings.add(_near_miss(name, near, span, node))
         else:
-            findings.add(_undefined(name, span, node, text))
+            findings.add(_undefined(name, span, node, addition))
             continue
         explained.add(name)
     return explained
 
 
-def _undefined(name: str, span: Span, node: str, text: str) -> Diagnostic:
-    shown = shorten(name)
-    written = spell_name(name)
-    ending = _line_ending(text)
-    line = (
-        f"{written}, {written}{ending}" if text[-1] in "\r\n" else f"{ending}{written}, {written}"
-    )
-    end = Span(len(text), len(text))
+def _undefined(name: str, span: Span, node: str, addition: tuple[int, str, bool]) -> Diagnostic:
+    shown, written = shorten(name), spell_name(name)
+    end, ending, fresh = addition
+    line = f"{written}, {written}{ending}" if fresh else f"{ending}{written}, {written}"
     return Diagnostic(
         "BN201",
         Severity.WARNING,
@@ -102,7 +101,7 @@ def _undefined(name: str, span: Span, node: str, text: str) -> Diagnostic:
         span,
         notes=(f"mpbn would drop {shown} from its results",),
         help=f'add "{shown}, {shown}"',
-        fix=Fix((Edit(end, line),), Applicability.SAFE),
+        fix=Fix((Edit(Span(end, end), line),), Applicability.SAFE),
         node=node,
     )
 

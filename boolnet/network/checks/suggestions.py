@@ -29,6 +29,7 @@ class Suggestions:
         self._by_separators: dict[str, list[str]] = {}
         self._by_plain: dict[str, list[str]] = {}
         self._by_letters: dict[str, list[str]] = {}
+        self._lengths = {len(name) for name in self._names}
         self._left_out = 2 if len(self._names) <= _FEW else 1
         for name in self._names:
             self._by_case.setdefault(name.casefold(), []).append(name)
@@ -58,6 +59,8 @@ class Suggestions:
 
     def _slips(self, name: str) -> Iterator[str]:
         lowered = name.casefold()
+        if self._lengths.isdisjoint(range(len(lowered) - 2, len(lowered) + 3)):
+            return
         seen: set[str] = set()
         for shorter in _leave_out(lowered, self._left_out if _has_word(lowered) else 1):
             for other in self._by_letters.get(shorter, ()):
