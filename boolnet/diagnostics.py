@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-
 # Every code that boolnet can report, with its short name. A code is never used for another thing.
 CODES = {
     "BN001": "file-not-readable",

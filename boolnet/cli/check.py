@@ -50,8 +50,8 @@ def _split(_context: click.Context, _option: click.Parameter, values: Sequence[s
 
 def _known(_context: click.Context, _option: click.Parameter, value: str) -> str:
     try:
-        "".encode(value)
-    except (LookupError, UnicodeError, ValueError):
+        bytes(range(256)).decode(value, "backslashreplace")
+    except (LookupError, ValueError):
         raise click.BadParameter(f'there is no encoding "{value}"') from None
     return value
 

@@ -160,7 +160,9 @@ def format_json(
             for finding in findings
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # Half a surrogate pair, as in some names of files, is no character and cannot be written.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _as_record(finding: Diagnostic, source: SourceText) -> dict[str, Any]:
