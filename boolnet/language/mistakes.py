@@ -46,8 +46,8 @@ OPERATORS: dict[str, Mistake] = {
     "\\/": _operator("\\/", "A, B \\/ C", "|"),
     "/\\": _operator("/\\", "A, B /\\ C", "&"),
     "-": _operator("-", "A, B - C", "", advice='write "!" for NOT, "& !" for AND NOT'),
-    "=": _operator("=", "A, B = C", "", advice="write (B & C) | (!B & !C) for equality"),
-    "==": _operator("==", "A, B == C", "", advice="write (B & C) | (!B & !C) for equality"),
+    "=": _operator("=", "A, B = C", "", advice="write B for B=1, and !B for B=0"),
+    "==": _operator("==", "A, B == C", "", advice="write B for B==1, and !B for B==0"),
     "!=": _operator("!=", "A, B != C", "", advice="write (B & !C) | (!B & C) for inequality"),
     "->": _operator("->", "A, B -> C", "", advice="write !B | C for an implication"),
     "=>": Mistake(

@@ -58,7 +58,7 @@ class RuleReader:
         target, separator, first = split
         formula = None
         if first < 0:
-            pass  # the rule was swallowed by a quotation; that has been reported
+            pass  # there is no saying where it starts; that has been reported
         elif first >= len(tokens):
             self._refuse_empty(target)
         else:
@@ -204,18 +204,16 @@ class RuleReader:
             if first.kind is Kind.OTHER or first.kind is Kind.DELAY:
                 self._once("BN108", f'unexpected "{shorten(first.text)}"', first.span)
             else:
-                self._error(
-                    "BN106",
-                    "this line is not a rule: there is no target and no comma",
-                    first.span,
-                    help="a rule reads: A, B & C",
-                )
+                self._refuse_line(first)
             return None
         if len(tokens) == 1:
             return self._name(first), None, 1
+        if tokens[1].kind not in OPERANDS and tokens[1].kind not in (Kind.NOT, Kind.OPEN):
+            self._refuse_line(first)
+            return None
         gap = self.source.text[first.end : tokens[1].start]
         blank = "a tab" if "\t" in gap else "a space" if gap else "nothing"
-        self._error(
+        self._once(
             "BN106",
             f"the target and its rule must be separated by a comma, not by {blank}",
             Span(first.start, tokens[1].end),
@@ -225,7 +223,16 @@ class RuleReader:
                 Applicability.LIKELY,
             ),
         )
-        return self._name(first), None, 1
+        # What follows is a rule only if the guess is right: no more is said about it.
+        return self._name(first), None, -1
+
+    def _refuse_line(self, first: Token) -> None:
+        self._error(
+            "BN106",
+            "this line is not a rule: there is no target and no comma",
+            first.span,
+            help="a rule reads: A, B & C",
+        )
 
     # -- the right side --------------------------------------------------------------------
 
