@@ -1,0 +1,30 @@
+"""The end of a command: JSON on stdout, hints on stderr."""
+
+from __future__ import annotations
+
+import click
+
+from boolnet.analysis.attractors import AttractorReport
+from boolnet.cli.failure import say
+from boolnet.cli.options import Asked
+from boolnet.report.json import format_record
+from boolnet.report.record import Record
+
+
+def finish(record: Record) -> None:
+    """Print *record* on stdout."""
+    click.echo(format_record(record))
+
+
+def hint_at_conditions(asked: Asked, report: AttractorReport) -> None:
+    """Where a first page is all there is to see: how to ask a narrower question."""
+    if asked.quiet or len(report.attractors) >= report.count:
+        return
+    free = report.question.free_inputs
+    if not free:
+        say("hint", "list more with --limit")
+        return
+    ways = [f"--set {free[0]}=1", "--inputs 0"]
+    if asked.source.model is not None and asked.source.model.environments:
+        ways.insert(0, f"--environment {next(iter(asked.source.model.environments))}")
+    say("hint", f"ask about fewer conditions with {', '.join(ways[:-1])} or {ways[-1]}")

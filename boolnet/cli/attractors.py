@@ -1,0 +1,48 @@
+"""``boolnet attractors FILE``: all attractors under an update scheme."""
+
+from __future__ import annotations
+
+import click
+
+from boolnet.analysis.attractors import AttractorSearch, Tendency
+from boolnet.cli.answer import finish, hint_at_conditions
+from boolnet.cli.options import Asked, asking
+from boolnet.cli.watch import exit_status, watched
+from boolnet.report.attractors import format_attractors
+from boolnet.report.json import describe_attractors
+
+_TALLY = click.option(
+    "--count-phenotypes",
+    is_flag=True,
+    help="Also count in how many of all attractors each phenotype holds.",
+)
+
+
+@click.command("attractors")
+@asking(extra=[_TALLY])
+def attractors(asked: Asked) -> int:
+    """Find all attractors: the states and cycles in which the network comes to rest.
+
+    The answer is exact: it says how many there are and how that was proven. Inputs are free
+    unless an environment, --inputs or --set holds them; the answer then covers all their
+    values, and what is listed is a first page.
+
+    \b
+    Examples:
+      boolnet attractors osteoimmune --environment ovx
+      boolnet attractors my.bnet --update synchronous --inputs 0 --set TNF=1
+    """
+    with watched(asked.timeout, quiet=asked.quiet) as budget:
+        search = AttractorSearch(asked.question, budget)
+        report = search.report(asked.limit)
+        tallies: dict[str, Tendency] = {}
+        if asked.extra["count_phenotypes"]:
+            tallies = {p.name: search.phenotype(p.name) for p in asked.question.phenotypes}
+    if asked.as_json:
+        finish(describe_attractors(report, asked.options, tallies))
+    else:
+        click.echo(
+            format_attractors(report, asked.style, tallies=tallies), color=asked.style.colour
+        )
+        hint_at_conditions(asked, report)
+    return exit_status(budget, report.coverage)

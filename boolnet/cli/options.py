@@ -1,0 +1,254 @@
+"""Options that several commands share, each defined once.
+
+A command that asks a question about a network is decorated with `asking`; it then gets one
+`Asked` in place of its options.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeAlias
+
+import click
+
+from boolnet.analysis.question import Question
+from boolnet.cli.failure import Failure, wants_colour
+from boolnet.cli.source import Source, open_source
+from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
+from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, SYNCHRONOUS, UpdateScheme
+from boolnet.errors import InputError
+from boolnet.network.environment import Environment
+from boolnet.network.library import RULES, list_models
+from boolnet.network.perturbation import Perturbation
+from boolnet.report.style import Style
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+SCHEMES: dict[str, UpdateScheme] = {
+    scheme.name: scheme for scheme in (SYNCHRONOUS, ASYNCHRONOUS, MOST_PERMISSIVE)
+}
+
+
+def _complete_file(
+    _context: click.Context, _option: click.Parameter, incomplete: str
+) -> list[click.shell_completion.CompletionItem]:
+    """Models by name, and whatever the shell knows about files."""
+    models = [
+        click.shell_completion.CompletionItem(name)
+        for name in list_models()
+        if name.startswith(incomplete)
+    ]
+    return [*models, click.shell_completion.CompletionItem(incomplete, type="file")]
+
+
+FILE = click.argument("file", metavar="FILE", shell_complete=_complete_file)
+UPDATE = click.option(
+    "--update",
+    type=click.Choice(list(SCHEMES)),
+    default=ASYNCHRONOUS.name,
+    show_default=True,
+    help="Which nodes change together.",
+)
+CONDITIONS: tuple[Decorator, ...] = (
+    click.option("--environment", "-e", metavar="NAME", help="An environment of the model."),
+    click.option(
+        "--inputs",
+        type=click.Choice(["0", "1", "free"]),
+        help="The inputs that nothing else names. [default: free, or as the environment says]",
+    ),
+    click.option(
+        "--set",
+        "settings",
+        metavar="NODE=0|1|free",
+        multiple=True,
+        help="The value of one input, on top of everything; several as A=1,B=0.",
+    ),
+)
+KNOCKOUT = click.option(
+    "--knockout", "-k", "knockouts", metavar="NODE", multiple=True, help="Hold a node at 0."
+)
+HOLD: tuple[Decorator, ...] = (
+    click.option(
+        "--overexpress", "-o", "overexpressed", metavar="NODE", multiple=True,
+        help="Hold a node at 1.",
+    ),
+    click.option(
+        "--block",
+        "blocks",
+        metavar="'A->B'",
+        multiple=True,
+        help="Let B see A as 0, other nodes as it is; 'A->B=1': as 1.",
+    ),
+)  # fmt: skip
+PHENOTYPE = click.option(
+    "--phenotype",
+    "phenotypes",
+    metavar="CONDITION",
+    multiple=True,
+    help="A condition to read off, such as 'Lost: BoneLoss & !OB', or the name of one of the "
+    "model. [default: all of the model]",
+)
+TIMEOUT = click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    help="Stop after so long, print what is known, and exit with status 4.",
+)
+LIMIT = click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=100,
+    show_default=True,
+    help="List at most so many; all are counted.",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+LOOK: tuple[Decorator, ...] = (
+    click.option("--no-color", is_flag=True, help="No colours; NO_COLOR=1 does the same."),
+    click.option("--quiet", "-q", is_flag=True, help="No notes, hints and progress on stderr."),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command was asked.
+
+    Attributes:
+        source: The network, and the model if it is one.
+        question: The network under conditions; for ``knockout`` without the perturbation.
+        perturbation: What is held, for ``knockout``; else part of the question.
+        options: The options as they were given, for the JSON record.
+        limit: How many to list.
+        timeout: Seconds, or `None`.
+        as_json: Whether JSON is wanted.
+        style: The look of text.
+        quiet: Whether stderr stays empty but for errors.
+        extra: Options of this one command.
+    """
+
+    source: Source
+    question: Question
+    perturbation: Perturbation
+    options: dict[str, Any]
+    limit: int
+    timeout: float | None
+    as_json: bool
+    style: Style
+    quiet: bool
+    extra: dict[str, Any]
+
+
+def asking(
+    *, update: bool = True, knockout: bool = False, extra: Sequence[Decorator] = ()
+) -> Callable[[Callable[[Asked], int]], Callable[..., Any]]:
+    """Give a command FILE and the options about conditions, what is held, and output.
+
+    Args:
+        update: Whether the update scheme matters.
+        knockout: Whether knockouts are arguments and are compared with the wild type.
+        extra: Options of this command alone, shown first; they arrive in `Asked.extra`.
+    """
+    nodes = click.argument("knockouts", metavar="[NODE]...", nargs=-1)
+    decorators = [
+        FILE,
+        *((nodes,) if knockout else ()),
+        *extra,
+        *((UPDATE,) if update else ()),
+        *CONDITIONS,
+        *(() if knockout else (KNOCKOUT,)),
+        *HOLD,
+        PHENOTYPE,
+        LIMIT,
+        TIMEOUT,
+        JSON,
+        *LOOK,
+    ]
+
+    def decorate(function: Callable[[Asked], int]) -> Callable[..., Any]:
+        @wraps(function)
+        def command(**values: Any) -> int:
+            return function(_ask(values, apart=knockout))
+
+        decorated: Callable[..., Any] = command
+        for decorator in reversed(decorators):
+            decorated = decorator(decorated)
+        return decorated
+
+    return decorate
+
+
+def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
+    """Turn options into a question; *apart* keeps the perturbation out of it.
+
+    Raises:
+        Failure: An option does not fit the network.
+    """
+    options = {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
+    for shown_only in ("as_json", "no_color", "quiet"):
+        del options[shown_only]
+    take = values.pop
+    quiet, as_json = take("quiet"), take("as_json")
+    source = open_source(take("file"), quiet=quiet)
+    settings = read_settings(source, take("settings"))
+    held = read_perturbation(
+        source, take("knockouts"), take("overexpressed"), take("blocks"),
+        "knockout" if apart else "--knockout",
+    )  # fmt: skip
+    check_settings(source, settings, held)
+    environment = read_environment(source, take("environment"))
+    phenotypes = read_phenotypes(source, take("phenotypes"))
+    try:
+        question = Question(
+            source.network,
+            Perturbation() if apart else held,
+            environment,
+            take("inputs"),
+            settings,
+            SCHEMES[values.pop("update", ASYNCHRONOUS.name)],
+            phenotypes,
+        )
+    except InputError as error:
+        raise Failure(str(error), place=source.path) from None
+    return Asked(
+        source,
+        question,
+        held,
+        options,
+        take("limit"),
+        take("timeout"),
+        as_json,
+        find_style(no_color=take("no_color")),
+        quiet,
+        values,
+    )
+
+
+def read_environment(source: Source, name: str | None) -> Environment:
+    """The environment called *name*, or none.
+
+    Raises:
+        Failure: FILE names no environments, or not this one.
+    """
+    if name is None:
+        return Environment()
+    if source.model is None:
+        told = f"--environment {name}: a rule file names no environments"
+        if source.path.endswith(RULES):
+            told += ", its folder may: give the folder"
+        raise Failure(f"{told}; set inputs with --set NODE=1 and --inputs 0", place=source.path)
+    try:
+        return source.model.environment(name)
+    except InputError as error:
+        raise Failure(f"--environment: {error}", place=source.path) from None
+
+
+def find_style(*, no_color: bool = False) -> Style:
+    """The look that suits stdout."""
+    terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns
+    dumb = os.environ.get("TERM") == "dumb"
+    return Style(columns, wants_colour(sys.stdout) and not no_color, not terminal or dumb)

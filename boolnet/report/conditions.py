@@ -1,0 +1,74 @@
+"""What a question was asked about, in a few lines above its answer."""
+
+from __future__ import annotations
+
+from boolnet.analysis.question import Question
+from boolnet.network.perturbation import Perturbation
+from boolnet.report.echo import show
+from boolnet.report.numbers import plural
+from boolnet.report.style import Style, wrap_names, wrap_text
+
+_INDENT = 15
+
+
+def format_question(subject: str, question: Question, style: Style) -> list[str]:
+    """The lines that say what was asked: network, update, environment, what is held, free.
+
+    Args:
+        subject: What was looked for, for example ``Attractors``.
+        question: The question.
+        style: The look.
+    """
+    network = question.network
+    name = show(network.title) or "the network"
+    title = f"{subject} of {name}"
+    lines = [f"{style.title(title)}, {plural(len(network), 'node')}"]
+    for label, words in _rows(question):
+        first = f"  {label:<{_INDENT - 2}}"
+        lines += wrap_text(words, style.width, first=first, indent=_INDENT)
+    free = question.free_inputs
+    if free:
+        number = f"{len(free)} (2^{len(free)} conditions):" if len(free) > 1 else ""
+        first = f"  {'free inputs' if len(free) > 1 else 'free input':<{_INDENT - 2}}"
+        names = [show(free_name) for free_name in free]
+        lines += wrap_names(names, style.width, first=first + number, indent=_INDENT)
+    return lines
+
+
+def _rows(question: Question) -> list[tuple[str, str]]:
+    rows = []
+    environment = question.environment
+    if environment.name:
+        title = f": {environment.title}" if environment.title else ""
+        rows.append(("environment", show(environment.name + title)))
+    if question.perturbation:
+        rows.append(("held", format_perturbation(question.perturbation)))
+    held = question.held_inputs
+    if held:
+        rows.append(("inputs", _format_inputs(question, held)))
+    return rows
+
+
+def _format_inputs(question: Question, held: dict[str, bool]) -> str:
+    """``Load = 1, Estrogen = 1; the other 26 inputs 0``."""
+    if len(held) <= 8:
+        return ", ".join(f"{show(name)} = {int(value)}" for name, value in held.items())
+    ones = [name for name, value in held.items() if value]
+    zeros = [name for name, value in held.items() if not value]
+    fewer, value = (ones, 1) if len(ones) <= len(zeros) else (zeros, 0)
+    rest = len(held) - len(fewer)
+    where = "all" if not question.free_inputs and not fewer else "the other"
+    tail = f"{where} {rest} = {1 - value}"
+    if not fewer:
+        return tail
+    return ", ".join(f"{show(name)} = {value}" for name in fewer) + f"; {tail}"
+
+
+def format_perturbation(perturbation: Perturbation) -> str:
+    """``NFATc1 = 0, OPG = 1, RANKL->RANK = 0``."""
+    held = [f"{show(name)} = {int(value)}" for name, value in perturbation.nodes]
+    held += [
+        f"{show(regulator)}->{show(target)} = {int(value)}"
+        for regulator, target, value in perturbation.regulations
+    ]
+    return ", ".join(held)

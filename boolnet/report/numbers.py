@@ -1,0 +1,52 @@
+"""Numbers as people read them: exact as long as that helps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+_LONGEST = 10**30  # from here on digits help nobody; JSON has them all
+
+
+def format_count(number: int) -> str:
+    """``268,435,456``; powers of two as such beyond thirty digits, others rounded.
+
+    >>> format_count(2**28)
+    '268,435,456'
+    >>> format_count(2**200), format_count(3**200)
+    ('2^200', 'about 2.7e95')
+    """
+    if number < _LONGEST:
+        return f"{number:,}"
+    exponent = number.bit_length() - 1
+    if number == 1 << exponent:
+        return f"2^{exponent}"
+    digits = int(exponent * 0.30102999566398)  # log10(2), rounded down: at most one digit short
+    head = number // 10 ** (digits - 3)
+    while head >= 10_000:
+        head //= 10
+        digits += 1
+    return f"about {head / 1000:.1f}e{digits}"
+
+
+def format_share(share: Fraction) -> str:
+    """A share between 0 and 1 in two digits: ``.5``, ``.33``; never rounded to 0 or 1.
+
+    >>> [format_share(Fraction(*pair)) for pair in ((1, 2), (1, 3), (1, 999), (998, 999))]
+    ['.5', '.33', '>0', '<1']
+    """
+    if share in (0, 1):
+        return str(share)
+    text = f"{float(share):.2f}"
+    if text == "0.00":
+        return ">0"
+    if text == "1.00":
+        return "<1"
+    return text.removeprefix("0").rstrip("0")
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 node``, ``2 nodes``, ``2 phenotypes``; the number as `format_count` writes it."""
+    if number == 1:
+        return f"1 {noun}"
+    ending = "es" if noun.endswith(("s", "x")) else "s"
+    return f"{format_count(number)} {noun}{ending}"
