@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -21,6 +22,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 
 
+OUTPUT = doctest.OutputChecker()
 CONSOLE = [
     tuple(example.partition("\n")[::2])
     for block in blocks("console")
@@ -51,4 +53,10 @@ def test_commands_print_what_the_readme_says(
     result = CliRunner().invoke(main, arguments)
 
     assert "boolnet" == program
-    assert output == result.output
+    assert OUTPUT.check_output(output, result.output, doctest.ELLIPSIS), result.output
+
+
+def test_the_table_has_every_command() -> None:
+    table = re.findall(r"^\| `boolnet (\S+)", README, re.MULTILINE)
+
+    assert sorted(main.list_commands(click.Context(main))) == sorted(table)
