@@ -1,3 +1,130 @@
-"""A simulator of Boolean signalling networks."""
+"""boolnet, a simulator of Boolean signalling networks.
+
+At a low dose of RANKL a precursor stays what it is, and an osteoclast stays what it is.
+Without NFATc1 there are no osteoclasts:
+
+    >>> import boolnet
+    >>> model = boolnet.load_model("rank_nfatc1")
+    >>> low_dose = model.environment("low_rankl")
+    >>> report = boolnet.find_attractors(model.network, environment=low_dose)
+    >>> print(report)
+    2 attractors; complete
+    >>> [attractor.fixed["NFATc1"] for attractor in report]
+    [0, 1]
+    >>> loss = boolnet.knockout("NFATc1")
+    >>> print(boolnet.find_attractors(model.network, environment=low_dose, perturbation=loss))
+    1 attractor; complete
+
+The names in `__all__` are what boolnet promises; what else there is has the path of its
+module and may change. Each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from boolnet.analysis.attractors import AttractorReport, find_attractors, find_fixed_points
+    from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
+    from boolnet.diagnostics import Diagnostic, Severity
+    from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, SYNCHRONOUS, UpdateScheme
+    from boolnet.engines.attractor import Attractor, AttractorKind
+    from boolnet.engines.budget import Budget, Coverage
+    from boolnet.errors import (
+        BoolnetError,
+        BudgetExceeded,
+        RuleFileError,
+        UnknownNodeError,
+        UnsupportedError,
+    )
+    from boolnet.formats.files import parse_network, read_network, write_network
+    from boolnet.network.conditions import parse_condition
+    from boolnet.network.environment import Environment
+    from boolnet.network.influence import InfluenceGraph
+    from boolnet.network.library import Model, list_models, load_model
+    from boolnet.network.network import Network, Node, UpdateFunction
+    from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
+    from boolnet.network.phenotype import Phenotype
+    from boolnet.network.space import Space
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "ASYNCHRONOUS",
+    "MOST_PERMISSIVE",
+    "SYNCHRONOUS",
+    "Attractor",
+    "AttractorKind",
+    "AttractorReport",
+    "BoolnetError",
+    "Budget",
+    "BudgetExceeded",
+    "Coverage",
+    "Diagnostic",
+    "Environment",
+    "InfluenceGraph",
+    "KnockoutReport",
+    "Model",
+    "Network",
+    "Node",
+    "Perturbation",
+    "Phenotype",
+    "RuleFileError",
+    "Severity",
+    "Space",
+    "UnknownNodeError",
+    "UnsupportedError",
+    "UpdateFunction",
+    "UpdateScheme",
+    "block",
+    "find_attractors",
+    "find_fixed_points",
+    "find_knockout_effects",
+    "knockout",
+    "list_models",
+    "load_model",
+    "overexpression",
+    "parse_condition",
+    "parse_network",
+    "read_network",
+    "write_network",
+]
+
+_HOMES = {
+    "boolnet.analysis.attractors": ("AttractorReport", "find_attractors", "find_fixed_points"),
+    "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
+    "boolnet.diagnostics": ("Diagnostic", "Severity"),
+    "boolnet.dynamics.scheme": ("ASYNCHRONOUS", "MOST_PERMISSIVE", "SYNCHRONOUS", "UpdateScheme"),
+    "boolnet.engines.attractor": ("Attractor", "AttractorKind"),
+    "boolnet.engines.budget": ("Budget", "Coverage"),
+    "boolnet.errors": (
+        "BoolnetError",
+        "BudgetExceeded",
+        "RuleFileError",
+        "UnknownNodeError",
+        "UnsupportedError",
+    ),
+    "boolnet.formats.files": ("parse_network", "read_network", "write_network"),
+    "boolnet.network.conditions": ("parse_condition",),
+    "boolnet.network.environment": ("Environment",),
+    "boolnet.network.influence": ("InfluenceGraph",),
+    "boolnet.network.library": ("Model", "list_models", "load_model"),
+    "boolnet.network.network": ("Network", "Node", "UpdateFunction"),
+    "boolnet.network.perturbation": ("Perturbation", "block", "knockout", "overexpression"),
+    "boolnet.network.phenotype": ("Phenotype",),
+    "boolnet.network.space": ("Space",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'boolnet' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value  # the next use finds it at once
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
