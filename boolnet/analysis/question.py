@@ -13,6 +13,7 @@ from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
 from boolnet.engines.program import Program
 from boolnet.errors import ExpressionError, InputError, UnknownNodeError
 from boolnet.logic.circuit import FALSE
+from boolnet.logic.encoding import encode
 from boolnet.network.environment import Environment
 from boolnet.network.names import suggest
 from boolnet.network.network import Network
@@ -123,7 +124,7 @@ class Question:
         found = {}
         for phenotype in self.phenotypes:
             phenotype.check(self.network)
-            pair = self.network.circuits.encode(phenotype.condition, self.network.index)
+            pair = encode(self.network.circuits, phenotype.condition, self.network.index)
             if pair[0] == FALSE:
                 raise ExpressionError(f"the phenotype {phenotype.name} can never hold")
             found[phenotype.name] = pair

@@ -19,8 +19,8 @@ from boolnet.engines.reduction import Values, percolate, strong_components
 from boolnet.engines.states import Cycle, FreeSet, ListedSet, Partial, SeededSet
 from boolnet.engines.symbolic import Diagrams, arrange
 from boolnet.logic import circuit as ci
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.table import bits_of
 from boolnet.network.space import Space
 
 LONGEST = 1 << 20  # steps of a cycle that are written out; longer ones keep their period

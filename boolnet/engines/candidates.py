@@ -19,8 +19,8 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.program import Program, Question, Space
 from boolnet.engines.reduction import Part, strong_components
 from boolnet.logic import circuit as ci
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.table import bits_of
 
 
 def find_retained(circuits: Circuits, part: Part) -> dict[int, bool]:

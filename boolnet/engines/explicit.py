@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Part
 from boolnet.logic import circuit as ci
+from boolnet.logic.bits import column
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.table import column
 
 
 class StateGraph:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import FALSE, Circuits
-from boolnet.logic.table import bits_of
 
 Part = dict[int, tuple[int, int]]  # free node -> circuits of its function and its negation
 Values = dict[int, bool]

@@ -31,8 +31,8 @@ from boolnet.engines.reduction import (
     strip,
 )
 from boolnet.engines.states import Partial
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.table import bits_of
 
 
 @dataclass(frozen=True)

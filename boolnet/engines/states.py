@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Protocol
 
 from boolnet.engines.symbolic import Diagrams, Function
-from boolnet.logic.table import column
+from boolnet.logic.bits import column
 
 
 class Factor(Protocol):

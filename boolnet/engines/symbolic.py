@@ -15,9 +15,8 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Part, regulators_in
 from boolnet.errors import BudgetExceeded
 from boolnet.logic import circuit as ci
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.table import bits_of
-
 
 Function: TypeAlias = Any  # oxidd.bdd.BDDFunction, which has no useful type hints
 

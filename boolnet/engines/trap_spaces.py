@@ -9,7 +9,7 @@ from boolnet.engines.program import Program, Question
 from boolnet.engines.reduction import Part
 from boolnet.engines.search import Search, Setting
 from boolnet.engines.states import FreeSet, Partial
-from boolnet.logic.table import bits_of
+from boolnet.logic.bits import bits_of
 
 
 @dataclass

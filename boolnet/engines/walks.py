@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part, regulators_in
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import FALSE, Circuits
-from boolnet.logic.table import bits_of
 
 
 class Walker:

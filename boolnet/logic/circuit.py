@@ -21,13 +21,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from boolnet.errors import UnsupportedError
-from boolnet.logic import expression as ex
 
 FALSE: Final = 0
 TRUE: Final = 1
 
-_AND: Final = 0
-_OR: Final = 1
+AND: Final = 0
+OR: Final = 1
 
 
 class Circuits:
@@ -48,10 +47,12 @@ class Circuits:
         self.variables = variables
         self.limit = limit
         leaves = 2 + 2 * variables
-        self.kinds: list[int] = [_AND] * leaves
+        self.kinds: list[int] = [AND] * leaves
         self.children: list[tuple[int, ...]] = [()] * leaves
-        self._positive: dict[int, int] = {}  # of gates; those of leaves are not stored
-        self._negative: dict[int, int] = {}
+        self._leaves = leaves
+        # Of gates only: those of 100,000 leaves would not fit.
+        self._positive: list[int] = []
+        self._negative: list[int] = []
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._exact: dict[int, int] = {}
 
@@ -63,23 +64,26 @@ class Circuits:
 
     def is_leaf(self, gate: int) -> bool:
         """Whether *gate* is a constant or a literal."""
-        return gate < 2 + 2 * self.variables
+        return gate < self._leaves
 
     def positive(self, gate: int) -> int:
         """The variables that occur positively at or below *gate*, as bits."""
         if self.is_leaf(gate):
             return 1 << ((gate - 2) >> 1) if gate & 1 and gate > TRUE else 0
-        return self._positive[gate]
+        return self._positive[gate - self._leaves]
 
     def negative(self, gate: int) -> int:
         """The variables that occur negatively at or below *gate*, as bits."""
         if self.is_leaf(gate):
             return 0 if gate & 1 or gate == FALSE else 1 << ((gate - 2) >> 1)
-        return self._negative[gate]
+        return self._negative[gate - self._leaves]
 
     def support(self, gate: int) -> int:
         """The variables that occur at or below *gate*, as bits."""
-        return self.positive(gate) | self.negative(gate)
+        if gate < self._leaves:
+            return 1 << ((gate - 2) >> 1) if gate > TRUE else 0
+        gate -= self._leaves
+        return self._positive[gate] | self._negative[gate]
 
     def postorder(self, roots: Iterable[int]) -> list[int]:
         """The AND and OR gates below *roots*, children before parents."""
@@ -104,7 +108,7 @@ class Circuits:
 
     def is_conjunction(self, gate: int) -> bool:
         """Whether *gate* is an AND (and no leaf)."""
-        return self.kinds[gate] == _AND and not self.is_leaf(gate)
+        return self.kinds[gate] == AND and not self.is_leaf(gate)
 
     def fold(self, root: int, values: Mapping[int, int], full: int) -> int:
         """Evaluate *root* on bit sets: AND is ``&``, OR is ``|``.
@@ -118,7 +122,7 @@ class Circuits:
             return values[root]
         results = dict(values)
         for gate in self.postorder([root]):
-            if self.kinds[gate] == _AND:
+            if self.kinds[gate] == AND:
                 value = full
                 for child in self.children[gate]:
                     value &= results[child]
@@ -133,11 +137,11 @@ class Circuits:
 
     def conjunction(self, gates: Iterable[int]) -> int:
         """All of *gates*, flattened, with what its literals decide already decided."""
-        return self._gate(_AND, gates)
+        return self.gate(AND, gates)
 
     def disjunction(self, gates: Iterable[int]) -> int:
         """Any of *gates*, flattened, with what its literals decide already decided."""
-        return self._gate(_OR, gates)
+        return self.gate(OR, gates)
 
     def choice(self, variable: int, high: int, low: int) -> int:
         """*high* where *variable* is 1, *low* where it is 0."""
@@ -150,33 +154,34 @@ class Circuits:
             )
         )
 
-    def _gate(self, kind: int, gates: Iterable[int]) -> int:
-        neutral, absorbing = (TRUE, FALSE) if kind == _AND else (FALSE, TRUE)
+    def gate(self, kind: int, gates: Iterable[int]) -> int:
+        """A conjunction (*kind* `AND`) or disjunction (`OR`) of *gates*."""
+        neutral, absorbing = (TRUE, FALSE) if kind == AND else (FALSE, TRUE)
+        leaves, kinds = self._leaves, self.kinds  # this is the hottest function there is
         parts: set[int] = set()
         for gate in gates:
             if gate == absorbing:
                 return absorbing
             if gate == neutral:
                 continue
-            if self.kinds[gate] == kind and not self.is_leaf(gate):
+            if gate >= leaves and kinds[gate] == kind:
                 parts.update(self.children[gate])
             else:
                 parts.add(gate)
         # In `v & rest` the rest matters only where v is 1; in `v | rest` only where v is 0.
         decided: dict[int, bool] = {}
-        for gate in [g for g in parts if self.is_leaf(g)]:
-            if gate ^ 1 in parts:
-                return absorbing
-            decided[(gate - 2) >> 1] = bool(gate & 1) == (kind == _AND)
+        for gate in parts:
+            if gate < leaves:
+                if gate ^ 1 in parts:
+                    return absorbing
+                decided[(gate - 2) >> 1] = bool(gate & 1) == (kind == AND)
         if decided and len(decided) < len(parts):
             mask = sum(1 << variable for variable in decided)
-            touched = [
-                g for g in parts if not self.is_leaf(g) and self.support(g) & mask
-            ]
+            touched = [g for g in parts if g >= leaves and self.support(g) & mask]
             if touched:
                 parts.difference_update(touched)
                 parts.update(self.restrict(g, decided) for g in touched)
-                return self._gate(kind, parts)
+                return self.gate(kind, parts)
         if len(parts) < 2:
             return parts.pop() if parts else neutral
         key = (kind, tuple(sorted(parts)))
@@ -186,12 +191,17 @@ class Circuits:
             self._known[key] = gate
             positive = negative = 0
             for child in key[1]:
-                positive |= self.positive(child)
-                negative |= self.negative(child)
+                if child >= leaves:
+                    positive |= self._positive[child - leaves]
+                    negative |= self._negative[child - leaves]
+                elif child & 1:
+                    positive |= 1 << ((child - 2) >> 1)
+                else:
+                    negative |= 1 << ((child - 2) >> 1)
             self.kinds.append(kind)
             self.children.append(key[1])
-            self._positive[gate] = positive
-            self._negative[gate] = negative
+            self._positive.append(positive)
+            self._negative.append(negative)
         return gate
 
     def restrict(self, root: int, values: Mapping[int, bool]) -> int:
@@ -220,9 +230,13 @@ class Circuits:
                     stack.extend(waiting)
                 else:
                     parts = (results[child] for child in self.children[gate])
-                    results[gate] = self._gate(self.kinds[gate], parts)
+                    results[gate] = self.gate(self.kinds[gate], parts)
                     stack.pop()
         return results[root]
+
+    def is_exact(self, root: int) -> bool:
+        """Whether no AND below *root* has a variable with both signs below two children."""
+        return all(self._clash(gate) is None for gate in self.postorder([root]))
 
     def exact(self, root: int, *, effort: int | None = None) -> int:
         """An exact circuit of the same function.
@@ -253,7 +267,9 @@ class Circuits:
             if waiting:
                 stack.extend(waiting)
                 continue
-            whole = self._gate(self.kinds[gate], (memo[c] for c in self.children[gate]))
+            whole = gate
+            if any(memo[child] != child for child in self.children[gate]):
+                whole = self.gate(self.kinds[gate], (memo[c] for c in self.children[gate]))
             variable = self._clash(whole)
             if variable is None:
                 memo[gate] = memo[whole] = whole
@@ -275,7 +291,9 @@ class Circuits:
 
     def _clash(self, gate: int) -> int | None:
         """The variable to decide on first in an AND that is not exact, else `None`."""
-        if self.kinds[gate] != _AND or self.is_leaf(gate):
+        if self.kinds[gate] != AND or self.is_leaf(gate):
+            return None
+        if not self.positive(gate) & self.negative(gate):
             return None
         positive = negative = clashing = 0
         for child in self.children[gate]:
@@ -294,73 +312,3 @@ class Circuits:
                 shared ^= low
         best = max(counts, key=lambda bit: (counts[bit], -bit))
         return best.bit_length() - 1
-
-    # -- from expressions --------------------------------------------------------
-
-    def encode(self, rule: ex.Expression, index: Mapping[str, int]) -> tuple[int, int]:
-        """The exact circuits of *rule* and of its negation.
-
-        Args:
-            rule: An expression.
-            index: The variable of each name in it.
-
-        Raises:
-            KeyError: A name has no variable.
-            UnsupportedError: The rule needs more gates than `limit`.
-        """
-        results: dict[int, tuple[int, int]] = {}
-        for part in ex.iter_postorder(rule):
-            operator = ex.operator_of(part)
-            pairs = [results[id(argument)] for argument in ex.arguments_of(part)]
-            if operator == "name":
-                variable = index[ex.name_of(part)]
-                pair = (self.literal(variable, True), self.literal(variable, False))
-            elif operator == "const":
-                pair = (TRUE, FALSE) if part is ex.TRUE else (FALSE, TRUE)
-            elif operator == "not":
-                pair = (pairs[0][1], pairs[0][0])
-            elif operator == "and":
-                pair = self._both(_AND, pairs)
-            elif operator == "or":
-                pair = self._both(_OR, pairs)
-            elif operator == "parity":
-                pair = self._parity(pairs)
-            else:
-                pair = self._at_least(part.threshold, pairs)
-            results[id(part)] = pair
-        positive, negative = results[id(rule)]
-        return self.exact(positive), self.exact(negative)
-
-    def _both(self, kind: int, pairs: list[tuple[int, int]]) -> tuple[int, int]:
-        return (
-            self._gate(kind, (positive for positive, _ in pairs)),
-            self._gate(1 - kind, (negative for _, negative in pairs)),
-        )
-
-    def _if(self, condition: tuple[int, int], high: int, low: int) -> int:
-        if high == low:
-            return high
-        return self.disjunction(
-            (self.conjunction((condition[0], high)), self.conjunction((condition[1], low)))
-        )
-
-    def _parity(self, pairs: list[tuple[int, int]]) -> tuple[int, int]:
-        odd, even = FALSE, TRUE
-        for pair in pairs:
-            odd, even = self._if(pair, even, odd), self._if(pair, odd, even)
-        return odd, even
-
-    def _at_least(self, threshold: int, pairs: list[tuple[int, int]]) -> tuple[int, int]:
-        # reached[j]: at least j of the arguments so far. `pair & reached[j-1] | reached[j]`
-        # needs no negation, so thresholds of plain regulators are exact as built.
-        reached = [TRUE] + [FALSE] * threshold
-        missed = [FALSE] + [TRUE] * threshold
-        for positive, negative in pairs:
-            for j in range(threshold, 0, -1):
-                reached[j] = self.disjunction(
-                    (reached[j], self.conjunction((positive, reached[j - 1])))
-                )
-                missed[j] = self.conjunction(
-                    (missed[j], self.disjunction((negative, missed[j - 1])))
-                )
-        return reached[threshold], missed[threshold]

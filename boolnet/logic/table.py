@@ -3,9 +3,6 @@
 Everything here is decided on the function, never on its spelling. Functions of few
 regulators are decided on their truth table (one big integer), wider ones on exact
 circuits, where "can these two differ?" is a question about one conjunction.
-
-A truth table over ``k`` names is an integer of ``2^k`` bits: bit ``i`` is the value in the
-state whose ``j``-th name has bit ``j`` of ``i``.
 """
 
 from __future__ import annotations
@@ -14,11 +11,12 @@ import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
+from boolnet.logic.bits import bits_of, column
 from boolnet.logic.circuit import Circuits
+from boolnet.logic.encoding import encode
 
 TABLE_WIDTH = 12  # regulators up to which a truth table beats circuits (measured)
 EFFORT = 200_000  # gates that a question about one wide function may add
@@ -50,17 +48,6 @@ class Effect:
         return "0" if self.inhibits is None else "-"
 
 
-@lru_cache(maxsize=64)
-def column(position: int, width: int) -> int:
-    """The truth table, over *width* names, of the name at *position*."""
-    block = ((1 << (1 << position)) - 1) << (1 << position)
-    size = 1 << (position + 1)
-    while size < 1 << width:
-        block |= block << size
-        size <<= 1
-    return block
-
-
 def compute_table(circuits: Circuits, root: int, variables: Sequence[int]) -> int:
     """The truth table of *root* over *variables*, which must contain its support."""
     width = len(variables)
@@ -82,8 +69,8 @@ def find_difference(first: ex.Expression, second: ex.Expression) -> dict[str, bo
     names = tuple(dict.fromkeys(ex.symbols_of(first) + ex.symbols_of(second)))
     index = {name: position for position, name in enumerate(names)}
     circuits = Circuits(len(names))
-    one, not_one = circuits.encode(first, index)
-    two, not_two = circuits.encode(second, index)
+    one, not_one = encode(circuits, first, index)
+    two, not_two = encode(circuits, second, index)
     if one == two:
         return None
     differs = circuits.disjunction(
@@ -217,16 +204,6 @@ def _effects_by_table(
             )
         effects[variable] = Effect(*witnesses)
     return effects
-
-
-def bits_of(mask: int) -> list[int]:
-    """The positions of the ones in *mask*, ascending."""
-    positions = []
-    while mask:
-        low = mask & -mask
-        positions.append(low.bit_length() - 1)
-        mask ^= low
-    return positions
 
 
 def compute_digest(

@@ -14,6 +14,7 @@ from functools import cached_property
 from boolnet.errors import PerturbationError, UnknownNodeError, UnsupportedError
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import FALSE, TRUE, Circuits
+from boolnet.logic.encoding import encode
 from boolnet.logic.table import compute_digest
 from boolnet.network.influence import InfluenceGraph, build_influence_graph
 from boolnet.network.names import suggest
@@ -160,7 +161,7 @@ class Network:
                     pairs.append(known[position])
                     continue
             try:
-                pairs.append(self.circuits.encode(node.function.expression, self.index))
+                pairs.append(encode(self.circuits, node.function.expression, self.index))
             except UnsupportedError as error:
                 raise UnsupportedError(f"the rule of {node.name} is too entangled: {error}") from None
         return tuple(pairs)
