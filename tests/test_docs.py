@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from boolnet.cli.main import main
 from boolnet.network.library import read_model
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,3 +41,5 @@ def test_the_model_of_the_how_to_is_a_model(tmp_path: Path) -> None:
     assert {"RANKL": True, "OPG": False} == settled
     assert f"# {settled}" in page
     assert "RANKL与其诱饵受体" == model.titles["zh"]
+    asked = ["attractors", str(tmp_path), "--environment", "inflamed"]
+    assert "Resorption" in CliRunner().invoke(main, asked).stdout
