@@ -106,8 +106,8 @@ def read_model(folder: str | os.PathLike[str]) -> Model:
 
     Raises:
         RuleFileError: The rules have errors; all findings are in its ``diagnostics``.
-        InputError: One of the two files is missing, or ``model.toml`` has an error; the
-            message names the file, the table and the key.
+        InputError: One of the two files is missing or cannot be read, or ``model.toml`` has
+            an error; the message names the file, the table and the key.
     """
     path = Path(folder)
     rules, about = path / RULES, path / ABOUT
@@ -115,8 +115,11 @@ def read_model(folder: str | os.PathLike[str]) -> Model:
         if not needed.is_file():
             raise InputError(f"{path} is not a model: it has no {needed.name}")
     name = path.resolve().name
-    network = _read_rules(rules, name)
-    found = read_model_file(about, network)
+    try:
+        network = _read_rules(rules, name)
+        found = read_model_file(about, network)
+    except OSError as error:
+        raise InputError(f"cannot read {error.filename}: {error.strerror}") from None
     return Model(name, network, path=path, **vars(found))
 
 

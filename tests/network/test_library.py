@@ -76,6 +76,16 @@ def test_a_folder_without_one_of_the_files_is_no_model(folder: Path, name: str) 
         read_model(folder)
 
 
+def test_a_file_that_cannot_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    with pytest.raises(InputError, match="cannot read .*model.bnet: Permission denied"):
+        read_model(folder)
+
+
 def test_mistakes_in_the_rules_are_all_reported(folder: Path) -> None:
     (folder / "model.bnet").write_text("A, B &\nC, | D\n", encoding="utf-8")
 
