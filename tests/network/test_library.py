@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
-    with pytest.raises(InputError, match="cannot read .*model.bnet: Permission denied"):
+    with pytest.raises(InputError, match=r"cannot read .*model\.bnet: Permission denied"):
         read_model(folder)
 
 
