@@ -63,8 +63,9 @@ def read_settings(source: Source, texts: Iterable[str]) -> dict[str, bool | None
 
 
 def _settings_in(network: Network, text: str) -> list[str]:
-    if text.rpartition("=")[0].strip() in network.index:
-        return [text]
+    name, _, value = text.rpartition("=")
+    if name.strip() in network.index and value.strip() in _VALUES:
+        return [text]  # whatever the name is made of
     # `A = 1` is one setting, whatever the blanks.
     words = _words(re.sub(r"\s*=\s*", "=", text))
     return words or [text]
@@ -164,7 +165,7 @@ def _read_phenotype(source: Source, text: str, known: tuple[str, ...]) -> Phenot
     if not name.strip():
         raise Failure(f"--phenotype {text}: there is no name in front of the colon", "BN605")
     try:
-        phenotype = Phenotype(name.strip(), parse_condition(condition))
+        phenotype = Phenotype(name.strip(), parse_condition(condition.strip()))
         phenotype.check(source.network)
     except UnknownNodeError as error:
         hints = suggest(error.name, (*known, *source.network.names))

@@ -196,7 +196,8 @@ def _closing(report: AttractorReport, wording: Wording, style: Style) -> list[st
         over = f", over {plural(free, 'free input')} (2^{free} conditions)" if free else ""
         page = f"first page: {format_count(listed)} of {format_found(report, wording.noun)}{over}"
         lines += wrap(page.split(), style.width)
-    return [*lines, *wrap(format_proof(report, wording.noun).split(), style.width)]
+    # Not wrapped: the last line is what people and scripts look at first.
+    return [*lines, format_proof(report, wording.noun)]
 
 
 def format_found(report: AttractorReport, noun: str = "attractor") -> str:

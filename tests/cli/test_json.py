@@ -1,0 +1,85 @@
+"""JSON: what the schemas say, and the same bytes in every run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import boolnet, start
+from tests.schema import problems
+
+CALLS = {
+    "attractors": [
+        ["rank_nfatc1", "--environment", "low_rankl"],
+        ["osteoimmune", "--limit", "2", "-k", "TNF", "--block", "RANKL_hi->RANKsig_hi"],
+        ["osteoimmune", "--limit", "0"],
+        ["rank_nfatc1", "--count-phenotypes", "--limit", "1"],
+        ["rank_nfatc1", "--update", "synchronous", "--inputs", "1"],
+        ["rank_nfatc1", "--update", "most-permissive", "--inputs", "0"],
+        ["osteoimmune", "--timeout", "0"],
+    ],
+    "fixed-points": [["rank_nfatc1", "--environment", "low_rankl"], ["osteoimmune"]],
+    "trap-spaces": [["osteoimmune", "--environment", "ra"]],
+    "knockout": [
+        ["rank_nfatc1", "NFATc1", "--environment", "standard_culture"],
+        ["osteoimmune", "-o", "OPG", "--environment", "ovx"],
+    ],
+    "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
+}
+SCHEMA_OF = {"show": "network"}
+CASES = [(command, call) for command, calls in CALLS.items() for call in calls]
+
+
+def load_schema(root: Path, command: str) -> Any:
+    name = f"{SCHEMA_OF.get(command, command)}-1.schema.json"
+    path = root / "docs" / "reference" / "schemas" / name
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("command", "call"),
+    CASES,
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_output_is_what_the_schema_says(root: Path, command: str, call: list[str]) -> None:
+    result = boolnet(command, *call, "--json")
+
+    record = json.loads(result.stdout)
+    assert [] == list(problems(record, load_schema(root, command)))
+    assert record["schema"] == f"boolnet-{SCHEMA_OF.get(command, command)}/1"
+
+
+def test_the_checker_finds_what_is_wrong(root: Path) -> None:
+    record = json.loads(boolnet("attractors", "rank_nfatc1", "-e", "resting", "--json").stdout)
+    record["count"] = "many"
+    record["coverage"] = "all"
+    del record["attractors"][0]["kind"]
+
+    found = " ".join(problems(record, load_schema(root, "attractors")))
+
+    for place in ("$.count", "$.coverage", "$.attractors[0]: kind is missing"):
+        assert place in found
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["attractors", "rank_nfatc1", "--count-phenotypes"],
+        ["trap-spaces", "osteoimmune", "--limit", "20"],
+        ["knockout", "osteoimmune", "TNF", "--environment", "ra"],
+        ["show", "osteoimmune"],
+    ],
+    ids=lambda call: call[0],
+)
+def test_two_runs_differ_in_nothing_but_seconds(call: list[str]) -> None:
+    records = []
+    for hash_seed in ("1", "2"):
+        out, _ = start(*call, "--json", env={"PYTHONHASHSEED": hash_seed}).communicate(timeout=120)
+        record = json.loads(out)
+        record.pop("seconds", None)
+        records.append(json.dumps(record))  # the order of keys counts
+
+    assert records[0] == records[1]
