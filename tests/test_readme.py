@@ -11,7 +11,6 @@ import click
 import pytest
 from click.testing import CliRunner
 
-import boolnet
 from boolnet.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,9 +29,6 @@ CONSOLE = [
 ]
 
 
-@pytest.mark.skipif(
-    not hasattr(boolnet, "find_attractors"), reason="the package does not offer its names yet"
-)
 @pytest.mark.parametrize("session", blocks("pycon"))
 def test_python_examples_print_what_the_readme_says(session: str) -> None:
     test = doctest.DocTestParser().get_doctest(session, {}, "README.md", "README.md", 0)
