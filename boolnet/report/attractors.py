@@ -69,7 +69,8 @@ def format_attractors(
     subject = wording.title
     if wording is ATTRACTORS:
         subject = f"{report.question.update} attractors".capitalize()
-    lines = format_question(subject, report.question, style)
+    title = f"{subject} of {show(report.network.title) or 'the network'}"
+    lines = format_question(title, report.question, style)
     if report.attractors:
         lines += ["", *_table(report, wording, style)]
     if tallies:

@@ -11,17 +11,15 @@ from boolnet.report.style import Style, wrap_names, wrap_text
 _INDENT = 15
 
 
-def format_question(subject: str, question: Question, style: Style) -> list[str]:
+def format_question(title: str, question: Question, style: Style) -> list[str]:
     """The lines that say what was asked: network, update, environment, what is held, free.
 
     Args:
-        subject: What was looked for, for example ``Attractors``.
+        title: What was looked for and where, for example ``Attractors of osteoimmune``.
         question: The question.
         style: The look.
     """
     network = question.network
-    name = show(network.title) or "the network"
-    title = f"{subject} of {name}"
     lines = [f"{style.title(title)}, {plural(len(network), 'node')}"]
     for label, words in _rows(question):
         first = f"  {label:<{_INDENT - 2}}"
