@@ -1,24 +1,45 @@
 """Counts of asynchronous attractors, compared with biobalm and AEON on random networks.
 
-    python benchmarks/peers.py [--networks 300] [--nodes 10 40] [--seconds 60]
+    python benchmarks/peers.py [--networks 300] [--nodes 10 40] [--seconds 20]
 
-Needs ``pip install 'boolnet[peers]'``. Every network gets a fresh random seed that is printed
-when the counts differ. AEON takes part up to 20 nodes, where it is sure to end.
+Needs ``pip install 'boolnet[peers]'``. A network is its seed, which is printed when the counts
+differ or a program does not finish. AEON takes part up to 20 nodes.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from boolnet.analysis.attractors import find_attractors
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.formats.files import parse_network
 
+Counter: TypeAlias = Callable[[str, float], int | None]
 AEON_NODES = 20
+
+
+@dataclass
+class Row:
+    """What a program did."""
+
+    asked: int = 0
+    finished: int = 0
+    seconds: float = 0
+    slowest: float = 0
+
+    def add(self, seconds: float, *, finished: bool) -> None:
+        self.asked += 1
+        if finished:
+            self.finished += 1
+            self.seconds += seconds
+            self.slowest = max(self.slowest, seconds)
 
 
 def random_rules(nodes: int, seed: int) -> str:
@@ -56,48 +77,63 @@ def count_aeon(rules: str, _seconds: float) -> int | None:
     return len(Attractors.attractors(AsynchronousGraph(network)))
 
 
+COUNTERS: dict[str, Counter] = {
+    "boolnet": count_boolnet,
+    "biobalm": count_biobalm,
+    "AEON": count_aeon,
+}
+
+
+class Worker:
+    """A process that counts, and is replaced when it does not answer in time."""
+
+    def __init__(self) -> None:
+        self.pool = multiprocessing.Pool(1)
+
+    def count(self, counter: Counter, rules: str, seconds: float) -> int | None:
+        try:
+            return self.pool.apply_async(counter, (rules, seconds)).get(1.1 * seconds + 5)
+        except multiprocessing.TimeoutError:
+            self.pool.terminate()
+            self.pool = multiprocessing.Pool(1)
+            return None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--networks", type=int, default=300)
     parser.add_argument("--nodes", type=int, nargs=2, default=(10, 40), metavar=("FROM", "TO"))
-    parser.add_argument("--seconds", type=float, default=60, help="budget of boolnet per network")
+    parser.add_argument("--seconds", type=float, default=20, help="for each network and program")
     parser.add_argument("--seed", type=int, default=0, help="of the first network")
     options = parser.parse_args()
     least, most = options.nodes
-    spent: dict[str, float] = {}
-    compared: dict[str, int] = {}
-    differing, unfinished, several, longest = 0, 0, 0, 0.0
+    worker = Worker()
+    rows = {name: Row() for name in COUNTERS}
+    differing = several = 0
     for number in range(options.networks):
-        seed = options.seed + number
-        nodes = least + number % (most - least + 1)
+        seed, nodes = options.seed + number, least + number % (most - least + 1)
         rules = random_rules(nodes, seed)
-        counts: dict[str, int | None] = {}
-        counters: dict[str, Callable[[str, float], int | None]] = {
-            "boolnet": count_boolnet,
-            "biobalm": count_biobalm,
-        }
-        if nodes <= AEON_NODES:
-            counters["AEON"] = count_aeon
-        for name, count in counters.items():
+        counts: dict[str, int] = {}
+        for name, counter in COUNTERS.items():
+            if name == "AEON" and nodes > AEON_NODES:
+                continue
             begun = time.perf_counter()
-            counts[name] = count(rules, options.seconds)
-            seconds = time.perf_counter() - begun
-            spent[name] = spent.get(name, 0) + seconds
-            compared[name] = compared.get(name, 0) + 1
-            longest = max(longest, seconds) if name == "boolnet" else longest
-            if seconds > 10:
-                print(f"{name}: {seconds:.0f} s for seed {seed}", file=sys.stderr, flush=True)
-        unfinished += counts["boolnet"] is None
-        several += (counts["biobalm"] or 0) > 1
-        if len({c for c in counts.values() if c is not None}) > 1:
+            count = worker.count(counter, rules, options.seconds)
+            rows[name].add(time.perf_counter() - begun, finished=count is not None)
+            if count is None:
+                print(f"{name} did not finish seed {seed}, {nodes} nodes", flush=True)
+            else:
+                counts[name] = count
+        several += max(counts.values(), default=0) > 1
+        if len(set(counts.values())) > 1:
             differing += 1
-            print(f"seed {seed}, {nodes} nodes: {counts}", flush=True)
+            print(f"they differ: seed {seed}, {nodes} nodes: {counts}", flush=True)
 
-    print("| program | networks | seconds in all |\n|---|--:|--:|")
-    for name, number in compared.items():
-        print(f"| {name} | {number} | {spent[name]:.1f} |")
-    print(f"\n{differing} differ; {several} have several attractors; boolnet left {unfinished}")
-    print(f"unfinished and took at most {longest:.2f} s")
+    print("\n| program | networks | finished | seconds, finished ones | slowest of them |")
+    print("|---|--:|--:|--:|--:|")
+    for name, row in rows.items():
+        print(f"| {name} | {row.asked} | {row.finished} | {row.seconds:.1f} | {row.slowest:.2f} |")
+    print(f"\n{differing} differ; {several} have several attractors")
     sys.exit(differing > 0)
 
 
