@@ -19,7 +19,7 @@ from boolnet.report.matrix import (
     format_constant,
 )
 from boolnet.report.numbers import format_count, plural
-from boolnet.report.style import Style, wrap
+from boolnet.report.style import Style, wrap, wrap_text
 
 _NOUNS = {
     AttractorKind.FIXED_POINT: "fixed point",
@@ -156,19 +156,20 @@ def _describe(attractor: Attractor, wording: Wording) -> str:
 def _notes(
     columns: Sequence[Column], matrix: Matrix, wording: Wording, style: Style
 ) -> Iterator[str]:
-    shown = {
-        value for c in matrix.columns for value in (*c.values.values(), *c.phenotypes.values())
-    }
+    shown = {value for column in matrix.columns for value in column.cells}
+    notes = []
     if any("." in value or value in (">0", "<1") for value in shown):
-        yield "  .5 and the like: the share of the attractor's states in which the node is 1"
+        notes.append(".5 and the like: the share of the attractor's states in which the node is 1")
     if VARIES in shown:
         what = "in some of its states" if wording.means else "free, or in some of its states"
-        yield f"  {VARIES} {what}"
+        notes.append(f"{VARIES} {what}")
     if UNKNOWN in shown:
-        yield f"  {UNKNOWN} may vary: the states are not known"
+        notes.append(f"{UNKNOWN} may vary: the states are not known")
     if matrix.left_out:
         here = f"{len(matrix.columns)} of the {len(columns)} listed {wording.noun}s are shown"
-        yield f"  {style.warn(here)}, as many as fit the page; --json has all"
+        notes.append(f"{here}, as many as fit the page; --json has all")
+    for note in notes:
+        yield from wrap_text(note, style.width, first="  ", indent=4)
 
 
 def _tally_table(tallies: Mapping[str, Tendency], wording: Wording, style: Style) -> list[str]:

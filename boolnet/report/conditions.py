@@ -6,7 +6,7 @@ from boolnet.analysis.question import Question
 from boolnet.network.perturbation import Perturbation
 from boolnet.report.echo import show
 from boolnet.report.numbers import plural
-from boolnet.report.style import Style, wrap_names, wrap_text
+from boolnet.report.style import Style, wrap, wrap_text
 
 _INDENT = 15
 
@@ -26,10 +26,11 @@ def format_question(title: str, question: Question, style: Style) -> list[str]:
         lines += wrap_text(words, style.width, first=first, indent=_INDENT)
     free = question.free_inputs
     if free:
-        number = f"{len(free)} (2^{len(free)} conditions):" if len(free) > 1 else ""
-        first = f"  {'free inputs' if len(free) > 1 else 'free input':<{_INDENT - 2}}"
-        names = [show(free_name) for free_name in free]
-        lines += wrap_names(names, style.width, first=first + number, indent=_INDENT)
+        many = len(free) > 1
+        first = f"  {'free inputs' if many else 'free input':<{_INDENT - 2}}"
+        number = f"{len(free)} (2^{len(free)} conditions):".split() if many else []
+        names = [f"{show(name)}," for name in free[:-1]] + [show(free[-1])]
+        lines += wrap([*number, *names], style.width, first=first, indent=_INDENT)
     return lines
 
 

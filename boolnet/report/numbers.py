@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 _LONGEST = 10**30  # from here on digits help nobody; JSON has them all
@@ -20,12 +21,7 @@ def format_count(number: int) -> str:
     exponent = number.bit_length() - 1
     if number == 1 << exponent:
         return f"2^{exponent}"
-    digits = int(exponent * 0.30102999566398)  # log10(2), rounded down: at most one digit short
-    head = number // 10 ** (digits - 3)
-    while head >= 10_000:
-        head //= 10
-        digits += 1
-    return f"about {head / 1000:.1f}e{digits}"
+    return f"about {Decimal(number):.1e}".replace("e+", "e")
 
 
 def format_share(share: Fraction) -> str:
