@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from boolnet.analysis.question import Question
-from boolnet.dynamics.scheme import UpdateScheme
+from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
 from boolnet.engines.answer import Answer, Combine, combine_cycles, combine_independent
 from boolnet.engines.assembly import Assembler
 from boolnet.engines.attractor import Attractor, AttractorKind
@@ -132,15 +132,14 @@ def find_attractors(
         InputError: Something does not fit the network (see `Question`).
         UnsupportedError: A rule is too entangled, or the scheme is not served.
     """
-    asked = {} if update is None else {"update": update}
     question = Question(
         network,
         perturbation or Perturbation(),
         environment or Environment(),
         inputs,
         settings or {},
-        phenotypes=phenotypes,
-        **asked,
+        update or ASYNCHRONOUS,
+        phenotypes,
     )
     return AttractorSearch(question, budget or Budget()).report(limit)
 
@@ -152,13 +151,19 @@ class AttractorSearch:
         question: The network under conditions.
         budget: What may be spent, by all questions together.
         leaves: What is looked for; by default the attractors of the question's scheme.
+        like: A search of the same kind in the same workspace: parts of the network that
+            both have in common are answered once.
 
     Raises:
         UnsupportedError: The scheme is not served.
     """
 
     def __init__(
-        self, question: Question, budget: Budget, leaves: Leaves | None = None
+        self,
+        question: Question,
+        budget: Budget,
+        leaves: Leaves | None = None,
+        like: AttractorSearch | None = None,
     ) -> None:
         self.question = question
         self.budget = budget
@@ -178,7 +183,8 @@ class AttractorSearch:
                 )
         if scheme == "synchronous":
             self.combine = combine_cycles
-        self.search = Search(question.network.circuits, leaves, budget)
+        known = None if like is None else like.search.answers
+        self.search: Search = Search(question.network.circuits, leaves, budget, known)
         self._answer: Answer | None = None
 
     @property

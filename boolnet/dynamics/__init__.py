@@ -1,1 +1,1 @@
-"""Semantics: what one step means. The mathematics is legible here; the engines are clever elsewhere."""
+"""Semantics: what one step means, legibly. The engines are clever elsewhere."""

@@ -81,12 +81,17 @@ class Leaf(Answer):
 
 @dataclass(frozen=True, eq=False)
 class Unresolved(Answer):
-    """A part that was not looked into: at least one attractor, since there always is one."""
+    """A part that was not looked into.
 
+    Attributes:
+        least: How many there are at least: 1 for attractors, of which there always is one.
+    """
+
+    least: int
     complete: bool = False
 
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
-        return Counter({(0, ""): 1})
+        return Counter({(0, ""): self.least})
 
     def iter_partials(self) -> Iterator[Partial]:
         yield from ()
@@ -180,8 +185,7 @@ def _iter_joined(partials: Sequence[Partial]) -> Iterator[Partial]:
 
 def _join(first: Partial, second: Partial, delay: int) -> Partial:
     factors = tuple(
-        factor.rotated(delay) if isinstance(factor, Cycle) else factor
-        for factor in second.factors
+        factor.rotated(delay) if isinstance(factor, Cycle) else factor for factor in second.factors
     )
     return Partial({**first.values, **second.values}, first.factors + factors)
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import lcm
+from typing import TypeGuard
 
 from boolnet.dynamics.scheme import UpdateScheme
 from boolnet.engines.attractor import Attractor, AttractorKind, CycleStates, ProductStates
 from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Values, percolate, strong_components
-from boolnet.engines.states import Cycle, FreeSet, ListedSet, Partial, SeededSet
+from boolnet.engines.states import Cycle, Factor, FreeSet, ListedSet, Partial, SeededSet
 from boolnet.engines.symbolic import Diagrams, arrange
 from boolnet.logic import circuit as ci
 from boolnet.logic.bits import bits_of
@@ -103,14 +104,17 @@ class Assembler:
         if period > LONGEST:
             return self._long_cycle(partial, period)
         full = (1 << period) - 1
-        series = {node: full * value for node, value in partial.values.items()}
+        series: dict[int, int] = {}
         for cycle in cycles:
             for position, node in enumerate(cycle.variables):
                 bits = sum((state >> position & 1) << t for t, state in enumerate(cycle.states))
                 series[node] = _repeat(bits, cycle.weight, period)
+        # With the constants put in, no node that was set aside reads itself any more.
         part = {v: pair for v, pair in enumerate(self.functions) if v not in series}
-        for node in _in_order(self.circuits, part):
-            now = self._along(part[node][0], series, full)
+        rest, settled = percolate(self.circuits, part, partial.values)
+        series |= {node: full * value for node, value in settled.items()}
+        for node in _in_order(self.circuits, rest):
+            now = self._along(rest[node][0], series, full)
             # The value at step t + 1 is the function of the state at step t.
             series[node] = (now << 1 | now >> (period - 1)) & full
         states = CycleStates(
@@ -217,7 +221,7 @@ class _View:
         return bool(states.satisfiable())
 
 
-def _is_listed(factor: object) -> bool:
+def _is_listed(factor: Factor) -> TypeGuard[ListedSet]:
     return not isinstance(factor, (Cycle, SeededSet))
 
 

@@ -8,7 +8,7 @@ Whatever candidates are left are walked to a trap space or decided on decision d
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from boolnet.engines.answer import Answer, Leaf
@@ -16,7 +16,7 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.candidates import find_candidates, find_retained
 from boolnet.engines.explicit import StateGraph
 from boolnet.engines.program import Program, Question, Space
-from boolnet.engines.reduction import Part
+from boolnet.engines.reduction import Part, strong_components
 from boolnet.engines.search import Search, Setting
 from boolnet.engines.states import DiagramSet, Partial, SeededSet, partial_of
 from boolnet.engines.symbolic import Function, SymbolicGraph
@@ -36,6 +36,7 @@ class AsynchronousLeaves:
 
     program: Program
     direct: int = 8
+    least: int = 1
 
     def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
         """All attractors of *part*."""
@@ -77,14 +78,14 @@ class _ByTrapSpaces:
         partials = list(self._states(spaces))
         search.note("minimal trap spaces", len(spaces))
         if moving == [(0, 0)]:
-            found, complete = self._decide(self._candidates(()), [])
+            found, complete = self._elsewhere([], [])
             return Leaf(tuple(partials + found), complete)
         complete = True
         for mask, values in moving:
             inside = search.within(self.part, _values_of(mask, values), self.setting)
             partials += inside.iter_partials()
             complete = complete and inside.complete
-        found, certified = self._decide(self._candidates(tuple(moving)), spaces)
+        found, certified = self._elsewhere(spaces, moving)
         return Leaf(tuple(partials + found), complete and certified)
 
     def _states(self, spaces: list[Space]) -> list[Partial]:
@@ -92,57 +93,87 @@ class _ByTrapSpaces:
             Partial(_values_of(mask, values)) for mask, values in spaces if mask == self.members
         ]
 
-    def _candidates(self, avoid: tuple[Space, ...]) -> tuple[list[int], bool]:
-        budget = self.budget
-        budget.report(f"candidate states of {len(self.part)} nodes")
-        retained = find_retained(self.search.circuits, self.part)
-        question = Question(self.question.functions, self.question.known, retained, avoid)
-        states, _, complete = find_candidates(self.program, question, budget)
-        return sorted(states), complete
-
-    def _decide(
-        self, candidates: tuple[list[int], bool], spaces: list[Space]
-    ) -> tuple[list[Partial], bool]:
-        """The attractors outside *spaces*, given candidates; and whether these are all.
+    def _elsewhere(self, spaces: list[Space], moving: list[Space]) -> tuple[list[Partial], bool]:
+        """The attractors outside *spaces*; and whether these are all.
 
         With no *spaces* the whole part is one minimal trap space.
         """
-        states, complete = candidates
-        if not states:
-            if complete:
-                self.search.note("no candidate state outside the minimal trap spaces")
-            return [], complete
-        if not spaces and complete and len(states) == 1:
-            self.search.note("one candidate state in a minimal trap space")
-            return [self._seeded(states[0])], True
-        if spaces:
-            states = self._walk(states, spaces)
+        budget, search = self.budget, self.search
+        budget.report(f"candidate states of {len(self.part)} nodes")
+        retained = find_retained(search.circuits, self.part)
+        asked = Question(self.question.functions, self.question.known, retained, tuple(moving))
+        walker = Walker(search.circuits, self.part)
+        guesses = list(self._guesses(walker, retained))
+        states, retained, complete = find_candidates(self.program, asked, guesses, budget)
+        if not complete:
+            search.note("too many candidate states to look at")
+        elif not states:
+            search.note("no candidate state outside the minimal trap spaces")
+            return [], True
+        else:
+            states = self._representatives(walker, states, retained, spaces)
             if not states:
-                return [], complete
-        budget = self.budget
-        budget.report(f"{len(states)} candidate states on decision diagrams")
-        try:
-            found = self._terminal_sets(states, spaces)
-        except BudgetExceeded as error:
-            budget.report(str(error))
-            self.search.note(f"{len(states)} candidate states undecided: {error}", 0)
-            # A minimal trap space holds one attractor at least, whatever is undecided.
-            return ([self._seeded(None)] if not spaces else []), False
-        self.search.note("candidate states decided on diagrams", len(states))
-        return found, complete
+                return [], True
+            if not spaces and len(states) == 1:
+                return [self._seeded(states[0])], True
+            budget.report(f"{len(states)} candidate states on decision diagrams")
+            try:
+                found = self._terminal_sets(states, spaces)
+                search.note("candidate states decided on diagrams", len(states))
+                return found, True
+            except BudgetExceeded as error:
+                search.note(f"candidate states undecided: {error}", len(states))
+        # A minimal trap space holds one attractor at least, whatever is undecided.
+        return ([] if spaces else [self._seeded(None)]), False
 
-    def _walk(self, states: list[int], spaces: list[Space]) -> list[int]:
-        """The states from which a random walk did not enter one of *spaces*."""
-        walker = Walker(self.search.circuits, self.part)
+    def _guesses(self, walker: Walker, retained: Mapping[int, bool]) -> Iterator[dict[int, bool]]:
+        """Retained values that may leave few candidates: where walks spend their time.
+
+        Measured on published models, this leaves ten to a hundred times fewer than the
+        values that the functions have more often.
+        """
         rng = random.Random(0)
-        left = []
-        for state in states:
-            if self.budget.spent:
-                return states
-            if not walker.enters(state, spaces, 20 * len(self.part) ** 2, rng):
-                left.append(state)
-        self.search.note("candidate states that walk into a trap space", len(states) - len(left))
-        return left
+        for _ in range(4):
+            start = sum(rng.getrandbits(1) << node for node in self.part)
+            yield walker.majority(start, retained, 40 * len(self.part), rng)
+
+    def _representatives(
+        self,
+        walker: Walker,
+        states: list[int],
+        retained: Mapping[int, bool],
+        spaces: list[Space],
+    ) -> list[int]:
+        """Enough of the candidate *states*: every attractor outside *spaces* has one.
+
+        Walks show which candidates reach which, or a trap space. One of each set that no
+        walk has left is enough; with luck there is just one, or none.
+        """
+        if len(states) == 1 and not spaces:
+            self.search.note("one candidate state in a minimal trap space")
+            return states
+        rng = random.Random(0)
+        known = set(states)
+        reached: dict[int, set[int]] = {state: set() for state in states}
+        trapped: set[int] = set()
+        final = states
+        for length in WALKS:
+            for state in final:
+                if self.budget.spent:
+                    return final
+                end = walker.explore(state, retained, spaces, length, rng)
+                if end is None:
+                    continue
+                if end in known:
+                    reached[state].add(end)
+                else:  # in a trap space, at a fixed point, or a candidate that was avoided
+                    trapped.add(state)
+            final = _final(states, reached, trapped)
+            if len(final) <= (0 if spaces else 1):
+                break
+        step = "reach a trap space" if spaces else "reach one another"
+        self.search.note(f"candidate states that {step} by a walk", len(states) - len(final))
+        return final
 
     def _terminal_sets(self, states: list[int], spaces: list[Space]) -> list[Partial]:
         """The attractors that contain some of *states*, by forward reachability.
@@ -190,6 +221,25 @@ class _ByTrapSpaces:
         circuits, part, budget = self.search.circuits, self.part, self.budget
         walk = lambda: None if not seed else walk_from(circuits, part, seed, budget)  # noqa: E731
         return Partial({}, (SeededSet(nodes, seed, walk),))
+
+
+WALKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 0, 10, 50, 200, 1000, 20, 100, 500, 2000)
+
+
+def _final(states: list[int], reached: Mapping[int, set[int]], trapped: set[int]) -> list[int]:
+    """One state of each set of states that reach one another and nothing else."""
+    into: dict[int, list[int]] = {state: [] for state in states}
+    for state in states:
+        for end in reached[state]:
+            into[end].append(state)
+    blocks = strong_components(into)
+    block_of = {state: i for i, block in enumerate(blocks) for state in block}
+    leaves = {
+        block_of[state]
+        for state in states
+        if state in trapped or any(block_of[e] != block_of[state] for e in reached[state])
+    }
+    return sorted(block[0] for i, block in enumerate(blocks) if i not in leaves)
 
 
 def walk_from(

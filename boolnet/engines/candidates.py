@@ -13,10 +13,10 @@ Source:
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from boolnet.engines.budget import Budget
-from boolnet.engines.program import Program, Question, Space
+from boolnet.engines.program import Program, Question
 from boolnet.engines.reduction import Part, strong_components
 from boolnet.logic import circuit as ci
 from boolnet.logic.bits import bits_of
@@ -104,6 +104,8 @@ def _heaviest(signed: Signed, component: list[int]) -> int:
 
 
 LANES = 1024
+COUNTED = 20  # times as many candidates are counted as are looked at
+FEW = 10  # candidates that are sooner walked than made fewer
 
 
 def _prefers(circuits: Circuits, gate: int) -> bool:
@@ -119,40 +121,50 @@ def _prefers(circuits: Circuits, gate: int) -> bool:
 
 
 def find_candidates(
-    program: Program, question: Question, budget: Budget
+    program: Program, question: Question, guesses: Sequence[Mapping[int, bool]], budget: Budget
 ) -> tuple[list[int], dict[int, bool], bool]:
     """The candidate states that are no fixed points and not in ``question.avoid``.
 
-    Retained values are flipped one by one as long as that leaves fewer candidates.
+    Of several *guesses* at the retained values the one with the fewest candidates is taken;
+    then values are flipped one by one as long as that leaves fewer.
 
     Returns:
         The states (bit ``v`` is node ``v``), the retained values they belong to, and
-        whether these are all: not if even the best choice leaves more than the budget
-        looks at, or if the search was stopped.
+        whether these are all: none are given if even the best choice leaves more than the
+        budget looks at, or if the search was stopped.
     """
-    retained = dict(question.retained)
-    if not retained:
-        return [], retained, True
+    if not question.retained:
+        return [], {}, True
 
-    def ask(values: Mapping[int, bool], limit: int) -> list[int]:
-        asked = Question(question.functions, question.known, values, question.avoid)
-        return [state for _, state in program.iter_states(asked, budget, limit)]
+    def asking(values: Mapping[int, bool]) -> Question:
+        return Question(question.functions, question.known, values, question.avoid)
 
     most = budget.candidates
-    best = ask(retained, most + 1)
+    retained, best = dict(question.retained), 0
+    # Counting far beyond what can be looked at is still worth it: flips may bring it down.
+    for limit in (most, COUNTED * most):
+        best = limit + 1
+        for guess in (question.retained, *guesses):
+            count = program.count_states(asking(guess), budget, best)
+            if count < best:
+                retained, best = dict(guess), count
+            if best <= FEW or budget.spent:
+                break
+        if best <= limit or budget.spent:
+            break
+    else:
+        return [], retained, False
     improved = True
-    while len(best) > 1 and improved and not budget.spent:
+    while best > FEW and improved and not budget.spent:
         improved = False
         for node in retained:
-            if len(best) <= 1 or budget.spent:
+            if best <= FEW or budget.spent:
                 break
             flipped = retained | {node: not retained[node]}
-            found = ask(flipped, len(best))
-            if len(found) < len(best) and not budget.spent:
-                best, retained, improved = found, flipped, True
-    return best, retained, len(best) <= most and not budget.spent
-
-
-def lies_in(state: int, spaces: list[Space]) -> bool:
-    """Whether *state* lies in one of *spaces*."""
-    return any(not (state ^ values) & mask for mask, values in spaces)
+            count = program.count_states(asking(flipped), budget, best)
+            if count < best and not budget.spent:
+                best, retained, improved = count, flipped, True
+    if best > most or budget.spent:
+        return [], retained, False
+    states = [state for _, state in program.iter_states(asking(retained), budget)]
+    return sorted(states), retained, not budget.spent

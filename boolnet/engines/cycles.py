@@ -33,6 +33,7 @@ class CycleLeaves:
     """
 
     direct: int = 8
+    least: int = 1
 
     def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
         """All cycles of *part*."""

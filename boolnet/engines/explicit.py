@@ -8,7 +8,7 @@ integers, whatever its size.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Part
@@ -88,15 +88,7 @@ class StateGraph:
         return found, True
 
 
-def restrict_set(states: int, position: int, width: int) -> tuple[int, int]:
-    """The parts of a set in which the node at *position* is 0 and 1, unchanged in place."""
-    on = column(position, width)
-    return states & ~on, states & on
-
-
-def find_cycles(
-    tables: Sequence[int], budget: Budget
-) -> tuple[list[tuple[int, ...]], bool]:
+def find_cycles(tables: Sequence[int], budget: Budget) -> tuple[list[tuple[int, ...]], bool]:
     """The cycles of a synchronous map, each from its smallest state, and whether all.
 
     Args:
@@ -147,25 +139,20 @@ def _successors(tables: Sequence[int]) -> Sequence[int]:
 def _recurrent(following: Sequence[int], width: int) -> list[int]:
     """The states on cycles, ascending: the image of 2^width steps."""
     if width <= SMALL:
-        states = set(range(1 << width))
+        left = set(range(1 << width))
         while True:
-            image = {following[state] for state in states}
-            if len(image) == len(states):
-                return sorted(states)
-            states = image
+            image = {following[state] for state in left}
+            if len(image) == len(left):
+                return sorted(left)
+            left = image
     import numpy as np
 
-    states = np.unique(following)
     jump = np.asarray(following)
+    states = np.unique(jump)
     while True:
-        image = np.unique(jump[states])
-        if len(image) == len(states):
+        landed = np.unique(jump[states])
+        if len(landed) == len(states):
             # A map of a finite set onto itself permutes it: all of these are on cycles.
-            return [int(state) for state in image]
-        states = image
+            return [int(state) for state in landed]
+        states = landed
         jump = jump[jump]
-
-
-def values_of(variables: Sequence[int], state: int) -> Mapping[int, bool]:
-    """The value of each of *variables* in *state*."""
-    return {variable: bool(state >> j & 1) for j, variable in enumerate(variables)}

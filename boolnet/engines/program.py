@@ -15,11 +15,16 @@ doi:10.1038/s41467-020-18112-5, and V.-G. Trinh et al., doi:10.1007/978-3-031-15
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from boolnet.engines.budget import Budget
 from boolnet.logic import circuit as ci
 from boolnet.logic.circuit import Circuits
+
+if TYPE_CHECKING:
+    from clingo import Model, SolveHandle
 
 Space = tuple[int, int]  # fixed nodes and their values, as bits
 Target = tuple[int, int, bool]  # node, circuit, value: "if possible, the value is allowed"
@@ -144,50 +149,47 @@ class Program:
             assumptions.append(self._any_moved)
         return assumptions
 
-    def _iter_answers(
-        self, question: Question, states: bool, budget: Budget, limit: int = 0
-    ) -> Iterator[Space]:
+    @contextmanager
+    def _solving(
+        self, question: Question, states: bool, budget: Budget, limit: int
+    ) -> Iterator[Iterator[Model]]:
+        """The solver's models of *question*, one by one, until the budget is spent."""
         assumptions = self._assume(question, states)
         guard = self._forbid(question) if question.avoid else 0
-        solver = self._control.configuration.solve
-        solver.models = limit  # type: ignore[union-attr]  # clingo's stubs know one type here
-        solver.enum_mode = "auto" if states else "domRec"  # type: ignore[union-attr]
+        solver: Any = self._control.configuration.solve
+        solver.models = limit
+        solver.enum_mode = "auto" if states else "domRec"
         self.solves += 1
-        nodes = [(node, *self._can[node]) for node in question.functions]
         try:
             with self._control.solve(assumptions, yield_=True, async_=True) as handle:
-                while True:
-                    handle.resume()
-                    while not handle.wait(0.1):
-                        if budget.spent:
-                            handle.cancel()
-                            return
-                    model = handle.model()
-                    if model is None:
-                        return
-                    mask = values = 0
-                    is_true = model.is_true
-                    for node, off, on in nodes:
-                        if is_true(on):
-                            if not is_true(off):
-                                mask |= 1 << node
-                                values |= 1 << node
-                        else:
-                            mask |= 1 << node
-                    yield mask, values
-                    if budget.spent:
-                        handle.cancel()
-                        return
+                yield _iter_models(handle, budget)
         finally:
             if guard:
                 self._control.release_external(guard)
+
+    def _iter_answers(
+        self, question: Question, states: bool, budget: Budget, limit: int
+    ) -> Iterator[Space]:
+        nodes = [(node, *self._can[node]) for node in question.functions]
+        with self._solving(question, states, budget, limit) as models:
+            for model in models:
+                mask = values = 0
+                is_true = model.is_true
+                for node, off, on in nodes:
+                    if is_true(on):
+                        if not is_true(off):
+                            mask |= 1 << node
+                            values |= 1 << node
+                    else:
+                        mask |= 1 << node
+                yield mask, values
 
     def _forbid(self, question: Question) -> int:
         """Forbid the spaces to avoid, until the returned atom is released."""
         from clingo import TruthValue
 
         with self._control.backend() as backend:
-            guard = backend.add_atom()
+            guard: int = backend.add_atom()
             backend.add_external(guard, TruthValue.True_)
             for mask, values in question.avoid:
                 body = [guard]
@@ -212,3 +214,27 @@ class Program:
     def iter_states(self, question: Question, budget: Budget, limit: int = 0) -> Iterator[Space]:
         """Fixed points of the part, or its candidate states that are none."""
         return self._iter_answers(question, True, budget, limit)
+
+    def count_states(self, question: Question, budget: Budget, limit: int) -> int:
+        """How many states `iter_states` would give, up to *limit*; nothing is decoded."""
+        with self._solving(question, True, budget, limit) as models:
+            count = 0
+            for _ in models:
+                count += 1
+            return count
+
+
+def _iter_models(handle: SolveHandle, budget: Budget) -> Iterator[Model]:
+    while True:
+        handle.resume()
+        while not handle.wait(0.1):
+            if budget.spent:
+                handle.cancel()
+                return
+        model = handle.model()
+        if model is None:
+            return
+        yield model
+        if budget.spent:
+            handle.cancel()
+            return

@@ -18,7 +18,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from boolnet.engines.answer import Answer, Leaf, Product, Sum, Unresolved
+from boolnet.engines.answer import (
+    Answer,
+    Leaf,
+    Product,
+    Sum,
+    Unresolved,
+    combine_independent,
+)
 from boolnet.engines.budget import Budget
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import (
@@ -62,9 +69,15 @@ class Setting:
 
 
 class Leaves(Protocol):
-    """How a search answers a part that is not divided any further."""
+    """How a search answers a part that is not divided any further.
+
+    Attributes:
+        direct: Parts of up to this many nodes are not divided.
+        least: How many answers every part has at least.
+    """
 
     direct: int
+    least: int
 
     def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
         """All answers of *part*, which is closed: it mentions only its own nodes."""
@@ -79,14 +92,21 @@ class Search:
         budget: What may be spent; when it is, parts not yet looked into stay unresolved.
         leaves: How undivided parts are answered.
         method: What settled how much, by name, in order of first use.
+        answers: Complete answers of parts; searches of one kind may share them.
     """
 
-    def __init__(self, circuits: Circuits, leaves: Leaves, budget: Budget) -> None:
+    def __init__(
+        self,
+        circuits: Circuits,
+        leaves: Leaves,
+        budget: Budget,
+        answers: dict[object, Answer] | None = None,
+    ) -> None:
         self.circuits = circuits
         self.leaves = leaves
         self.budget = budget
         self.method: dict[str, int] = {}
-        self._answers: dict[object, Answer] = {}
+        self.answers: dict[object, Answer] = {} if answers is None else answers
 
     def note(self, step: str, count: int = 1) -> None:
         """Count what *step* settled."""
@@ -135,14 +155,17 @@ class Search:
             setting.settled & members,
             setting.others,
         )
-        if key in self._answers:
-            return self._answers[key]
+        if key in self.answers:
+            return self.answers[key]
         if self.budget.spent:
-            return Unresolved()
+            return Unresolved(self.leaves.least)
         answer = self._answer_piece(piece, setting)
         if answer.complete:
-            self._answers[key] = answer
-        return answer
+            self.answers[key] = answer
+            return answer
+        # Stopped before it found the first: do not let that count as "none".
+        found = sum(answer.tally(None, combine_independent).values())
+        return answer if found else Unresolved(self.leaves.least)
 
     def _answer_piece(self, piece: Part, setting: Setting) -> Answer:
         if len(piece) <= self.leaves.direct and not setting.others:

@@ -246,6 +246,5 @@ def arrange(circuits: Circuits, part: Part, rounds: int = 20) -> list[int]:
 
 def _total_span(groups: list[list[int]], place: Mapping[int, float]) -> float:
     return sum(
-        max(place[node] for node in group) - min(place[node] for node in group)
-        for group in groups
+        max(place[node] for node in group) - min(place[node] for node in group) for group in groups
     )

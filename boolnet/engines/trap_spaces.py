@@ -21,6 +21,7 @@ class TrapSpaceLeaves:
 
     program: Program
     direct: int = 0
+    least: int = 1
 
     def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
         """All minimal trap spaces of *part*."""
@@ -42,6 +43,7 @@ class FixedPointLeaves:
 
     program: Program
     direct: int = 0
+    least: int = 0
 
     def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
         """All fixed points of *part*."""

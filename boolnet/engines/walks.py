@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part, regulators_in
@@ -19,41 +19,96 @@ class Walker:
     """
 
     def __init__(self, circuits: Circuits, part: Part) -> None:
-        self._functions = {
-            node: compile_function(circuits, pair[0]) for node, pair in part.items()
-        }
+        self._functions = {node: compile_function(circuits, pair[0]) for node, pair in part.items()}
         self._targets: dict[int, list[int]] = {node: [node] for node in part}
         for node, regulators in regulators_in(circuits, part).items():
             for regulator in bits_of(regulators):
                 if regulator != node:
                     self._targets[regulator].append(node)
 
-    def enters(
-        self, state: int, spaces: list[Space], steps: int, rng: random.Random
-    ) -> bool:
-        """Whether a walk of *steps* moves from *state* enters one of *spaces*."""
-        functions, targets = self._functions, self._targets
-        unstable = [v for v, function in functions.items() if function(state) != state >> v & 1]
-        place = {v: i for i, v in enumerate(unstable)}
+    def explore(
+        self,
+        state: int,
+        retained: Mapping[int, bool],
+        spaces: Sequence[Space],
+        steps: int,
+        rng: random.Random,
+    ) -> int | None:
+        """Walk *steps* moves at random, then on without the moves that *retained* forbids.
+
+        What is left of the moves then leads to candidate states only (see
+        `boolnet.engines.candidates`), so most walks end in one.
+
+        Returns:
+            The state where the walk ended; it may lie in one of *spaces*, where it stops
+            at once. `None` if it did not settle in a reasonable number of moves.
+        """
+        walk = _Walk(self._functions, self._targets, state)
         for _ in range(steps):
-            for mask, values in spaces:
-                if not (state ^ values) & mask:
-                    return True
-            if not unstable:
-                return False
-            node = unstable[int(rng.random() * len(unstable))]
-            state ^= 1 << node
-            for target in targets[node]:
-                moves = functions[target](state) != state >> target & 1
-                if moves and target not in place:
-                    place[target] = len(unstable)
-                    unstable.append(target)
-                elif not moves and target in place:
-                    gap, last = place.pop(target), unstable.pop()
-                    if last != target:
-                        unstable[gap] = last
-                        place[last] = gap
-        return False
+            if _lies_in(walk.state, spaces):
+                return walk.state
+            if not walk.unstable:
+                return walk.state
+            walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
+        for _ in range(50 * len(self._functions) + 100):
+            if _lies_in(walk.state, spaces):
+                return walk.state
+            allowed = [v for v in walk.unstable if retained.get(v) is not bool(walk.state >> v & 1)]
+            if not allowed:
+                return walk.state
+            walk.move(allowed[int(rng.random() * len(allowed))])
+        return None
+
+    def majority(
+        self, state: int, nodes: Iterable[int], steps: int, rng: random.Random
+    ) -> dict[int, bool]:
+        """The value that each of *nodes* had for more than half of a walk from *state*."""
+        walk = _Walk(self._functions, self._targets, state)
+        times = dict.fromkeys(nodes, 0)
+        taken = 0
+        while taken < steps and walk.unstable:
+            walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
+            taken += 1
+            for node in times:
+                times[node] += walk.state >> node & 1
+        if not taken:
+            return {node: bool(state >> node & 1) for node in times}
+        return {node: 2 * count > taken for node, count in times.items()}
+
+
+class _Walk:
+    """A state and the nodes that can move in it."""
+
+    def __init__(
+        self,
+        functions: Mapping[int, Callable[[int], int]],
+        targets: Mapping[int, Sequence[int]],
+        state: int,
+    ) -> None:
+        self.functions = functions
+        self.targets = targets
+        self.state = state
+        self.unstable = [v for v, f in functions.items() if f(state) != state >> v & 1]
+        self._place = {v: i for i, v in enumerate(self.unstable)}
+
+    def move(self, node: int) -> None:
+        """Flip *node*, and look again at what it regulates."""
+        state = self.state = self.state ^ 1 << node
+        unstable, place = self.unstable, self._place
+        for target in self.targets[node]:
+            moves = self.functions[target](state) != state >> target & 1
+            if moves and target not in place:
+                place[target] = len(unstable)
+                unstable.append(target)
+            elif not moves and target in place:
+                gap, last = place.pop(target), unstable.pop()
+                if last != target:
+                    unstable[gap] = last
+                    place[last] = gap
+
+
+def _lies_in(state: int, spaces: Sequence[Space]) -> bool:
+    return any(not (state ^ values) & mask for mask, values in spaces)
 
 
 CHUNK = 64
@@ -84,5 +139,3 @@ def compile_function(circuits: Circuits, gate: int) -> Callable[[int], int]:
     names: dict[str, Callable[[int], int]] = {}
     exec("\n".join(lines), names)
     return names["function"]
-
-

@@ -133,7 +133,8 @@ class InfluenceGraph:
                     yield tuple(path)
                 # Loops are listed once, at their first node in network order.
                 left = length - len(path)
-                if rank[node] > rank[start] and home.get(node, left + 1) <= left and node not in path:
+                far = home.get(node, left + 1) > left
+                if rank[node] > rank[start] and not far and node not in path:
                     path.append(node)
                     choices.append(iter(successors[node]))
                     break

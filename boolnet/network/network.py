@@ -163,7 +163,7 @@ class Network:
             try:
                 pairs.append(encode(self.circuits, node.function.expression, self.index))
             except UnsupportedError as error:
-                raise UnsupportedError(f"the rule of {node.name} is too entangled: {error}") from None
+                raise UnsupportedError(f"the rule of {node.name}: {error}") from None
         return tuple(pairs)
 
     def next_value(self, position: int, state: int) -> bool:
@@ -190,7 +190,8 @@ class Network:
         """
         lines = []
         for name, (positive, negative) in sorted(zip(self.names, self.functions, strict=True)):
-            lines.append(f"{name!r} {compute_digest(self.circuits, positive, negative, self.names)}")
+            digest = compute_digest(self.circuits, positive, negative, self.names)
+            lines.append(f"{name!r} {digest}")
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
