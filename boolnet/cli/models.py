@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from boolnet import __version__
 from boolnet.errors import UnknownModelError
 from boolnet.logic.expression import format_expression
 from boolnet.network.environment import Environment
@@ -37,7 +38,7 @@ def list_(as_json: bool) -> None:
     shipped = [load_model(name) for name in list_models()]
     if as_json:
         entries = [_describe(model) for model in shipped]
-        _print_json({"schema": "boolnet-models/1", "models": entries})
+        _print_json({**_stamp("models"), "models": entries})
         return
     rows = [
         (
@@ -64,7 +65,7 @@ def show(name: str, as_json: bool) -> None:
     """
     model = _load(name)
     if as_json:
-        _print_json({"schema": "boolnet-model/1", **_describe(model), **_contents(model)})
+        _print_json({**_stamp("model"), **_describe(model), **_contents(model)})
         return
     click.echo(f"{model.name} {model.version}: {model.title}")
     click.echo(f"{len(model.network)} nodes, {model.species}; {model.license}\n")
@@ -89,7 +90,7 @@ def path(name: str, as_json: bool) -> None:
     """
     folder = str(_load(name).path)
     if as_json:
-        _print_json({"schema": "boolnet-model-path/1", "name": name, "path": folder})
+        _print_json({**_stamp("model-path"), "name": name, "path": folder})
     else:
         click.echo(folder)
 
@@ -100,6 +101,10 @@ def _load(name: str) -> Model:
     except UnknownModelError as error:
         hint = "" if error.suggestions else f"; there are {', '.join(list_models())}"
         raise click.BadParameter(f"{error}{hint}", param_hint="NAME") from None
+
+
+def _stamp(kind: str) -> dict[str, str]:
+    return {"schema": f"boolnet-{kind}/1", "tool": f"boolnet {__version__}"}
 
 
 def _describe(model: Model) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from boolnet.cli.models import models
 from boolnet.network.library import list_models
+from tests.schema import problems
 
 
 def run(*arguments: str) -> Result:
@@ -62,3 +63,17 @@ def test_an_unknown_model_is_wrong_usage_with_a_suggestion(command: str) -> None
 @pytest.mark.parametrize("command", [[], ["list"], ["show"], ["path"]])
 def test_help_has_an_example(command: list[str]) -> None:
     assert "Example:" in run(*command, "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [("list", "models"), ("show osteoimmune", "model"), ("path osteoimmune", "model-path")],
+)
+def test_json_is_what_the_schema_says(call: str, kind: str, root: Path) -> None:
+    name = f"{kind}-1.schema.json"
+    path = root / "docs" / "reference" / "schemas" / name
+
+    record = json.loads(run(*call.split(), "--json").stdout)
+
+    assert [] == list(problems(record, json.loads(path.read_text(encoding="utf-8"))))
+    assert f"boolnet-{kind}/1" == record["schema"]
