@@ -41,7 +41,7 @@ class Failure(click.ClickException):
 
 def say(head: str, message: str) -> None:
     """Print ``head: message`` to stderr, with colour on a terminal."""
-    colour = {"error": "red", "note": "cyan", "hint": "cyan"}.get(head.partition("[")[0], "yellow")
+    colour = "cyan" if head in ("note", "hint") else "red"
     if wants_colour(sys.stderr):
         head = click.style(head, fg=colour, bold=True)
     lines = [show(line) for line in message.split("\n")]

@@ -76,8 +76,8 @@ def _of_reading(path: str, reading: Reading, quiet: bool) -> Source:
         raise RuleFileError(reading.source.path, reading.diagnostics, reading.source.text)
     warnings = reading.count(Severity.WARNING)
     if warnings and not quiet:
-        found = "a warning" if warnings == 1 else f"{warnings:,} warnings"
-        say("note", f"{reading.source.path} has {found}; see boolnet check {path}")
+        found, them = ("a warning", "it") if warnings == 1 else (f"{warnings:,} warnings", "them")
+        say("note", f"{reading.source.path} has {found}; boolnet check shows {them}")
     return Source(path, reading.network, None, warnings)
 
 

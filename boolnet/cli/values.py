@@ -168,9 +168,7 @@ def _read_phenotype(source: Source, text: str, known: tuple[str, ...]) -> Phenot
         phenotype = Phenotype(name.strip(), parse_condition(condition.strip()))
         phenotype.check(source.network)
     except UnknownNodeError as error:
-        hints = suggest(error.name, (*known, *source.network.names))
-        told = str(UnknownNodeError(error.name, hints))
-        raise Failure(f"--phenotype: {told}", "BN601", source.path) from None
+        raise Failure(_no_such(error.name, known, source), "BN601", source.path) from None
     except ExpressionError as error:
         raise Failure(f"--phenotype: {error}", "BN605", source.path) from None
     try:
@@ -179,6 +177,13 @@ def _read_phenotype(source: Source, text: str, known: tuple[str, ...]) -> Phenot
         told = f"--phenotype {text}: this phenotype can never hold"
         raise Failure(told, "BN605", source.path) from None
     return phenotype
+
+
+def _no_such(name: str, known: Sequence[str], source: Source) -> str:
+    """That a condition reads *name*, which is no node; it may have meant a phenotype."""
+    if name in known:
+        return f"--phenotype: {name} is a phenotype of the model, but a condition reads nodes"
+    return f"--phenotype: {UnknownNodeError(name, suggest(name, (*known, *source.network.names)))}"
 
 
 def _words(text: str) -> list[str]:

@@ -61,7 +61,7 @@ class _Progress:
     def __init__(self, *, shown: bool) -> None:
         self.words = "searching"
         self._timer = threading.Timer(PATIENCE, self._show) if shown else None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may come while it is held
         self._display: Any = None
         self._closed = False
 

@@ -69,8 +69,11 @@ def _words(tendency: Tendency) -> str:
         return f"{words} attractor"
     if words == "unknown":
         return "unknown"
+    total = format_count(tendency.total)
+    if not tendency.on:
+        return f"mixed in {format_count(tendency.mixed)} of {total}"
     mixed = f", mixed in {format_count(tendency.mixed)}" if tendency.mixed else ""
-    return f"{format_count(tendency.on)} of {format_count(tendency.total)}{mixed}"
+    return f"{format_count(tendency.on)} of {total}{mixed}"
 
 
 def _attractors(report: KnockoutReport, style: Style) -> list[str]:
@@ -160,7 +163,7 @@ def _state(tendency: Tendency, mean: Fraction | None) -> str:
 
 def _reasons(report: KnockoutReport, style: Style) -> list[str]:
     """How the change spreads, one step a line, indented by its distance from what is held."""
-    if not report.reasons:
+    if not any(reason.rule for reason in report.reasons):  # nothing but what is held
         return []
     lines = [style.title("Why")]
     for reason in report.reasons[:_REASONS]:

@@ -121,15 +121,20 @@ def _in(tendency: Tendency, where: str) -> str:
         return f"no attractor that was found in the {where}"
     if tendency.unknown:
         return f"at least {plural(tendency.on, 'attractor')} of the {where}"
-    if tendency.on == tendency.total:
-        each = "the only attractor" if tendency.total == 1 else "every attractor"
-        return f"{each} of the {where}"
     if not tendency.on and not tendency.mixed:
         return f"none of the {where}"
-    some = f"{format_count(tendency.on)} of {plural(tendency.total, 'attractor')} of the {where}"
+    if not tendency.on:
+        return f"some states of {_how_many(tendency.mixed, tendency.total)} of the {where}"
+    some = f"{_how_many(tendency.on, tendency.total)} of the {where}"
     if tendency.mixed:
         some += f" (and in some states of {format_count(tendency.mixed)} more)"
     return some
+
+
+def _how_many(number: int, total: int) -> str:
+    if number == total:
+        return "the only attractor" if total == 1 else "every attractor"
+    return f"{format_count(number)} of {plural(total, 'attractor')}"
 
 
 def _about_nodes(report: KnockoutReport) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from boolnet.report.echo import width
 
-NARROWEST = 40  # columns that a report always takes
+NARROWEST = 48  # columns that a report always takes
 
 
 @dataclass(frozen=True)

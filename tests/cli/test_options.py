@@ -182,7 +182,7 @@ def test_warnings_are_mentioned(tmp_path: Path) -> None:
     result = boolnet("attractors", path)
 
     assert 0 == result.exit_code
-    assert f"note: {path} has a warning; see boolnet check {path}" in result.stderr
+    assert f"note: {path} has a warning; boolnet check shows it" in result.stderr
 
 
 def test_graded_rows_about_options(shared: Path) -> None:
