@@ -7,6 +7,8 @@ blank, ``!``, ``&``, ``|``, ``0`` and ``1``, inputs as ``X, X``, one rule a line
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from boolnet.errors import FormatError
 from boolnet.formats.detect import find_other_format
 from boolnet.formats.portable import write_out
@@ -21,8 +23,13 @@ from boolnet.network.network import Network
 HEADER = "targets, factors"
 
 
-def read_bnet(source: SourceText, title: str = "") -> Reading:
+def read_bnet(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
     """The network in *source*, and every finding in the order of the text.
+
+    Args:
+        source: The text.
+        title: The network's title.
+        ignore: Codes of names that are to be read as written (see `build_network`).
 
     Cost:
         Linear in the text; rules that define a node twice are compared as functions.
@@ -31,7 +38,7 @@ def read_bnet(source: SourceText, title: str = "") -> Reading:
     if other is not None:
         return Reading(source, None, (other,))
     document, found = parse_document(source)
-    network, more = build_network(document, found, source.text, title)
+    network, more = build_network(document, found, source.text, title, ignore)
     findings = sorted((*found, *more), key=lambda d: d.span.start if d.span else -1)
     return Reading(source, network, tuple(findings), rules=len(document.rules))
 

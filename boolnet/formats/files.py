@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,15 +24,20 @@ _MOST_SUGGESTED = 3
 _MOST_LISTED = 2_000  # entries of a folder that are looked at for a suggestion
 
 
-def read_network(path: str | Path) -> Network:
+def read_network(path: str | Path, *, ignore: Collection[str] = ()) -> Network:
     """Read the ``.bnet`` file *path*.
+
+    Args:
+        path: The file.
+        ignore: ``BN204`` or ``BN206``, to read names that look mistyped as they are
+            written; one published network in sixty has such names.
 
     Raises:
         RuleFileError: The file has errors; all findings are in its ``diagnostics``.
         FormatError: There is no such file, or it cannot be read as text of a sensible size.
     """
     name = os.fspath(path)
-    return _network_of(read_bytes(load_bytes(name), name))
+    return _network_of(read_bytes(load_bytes(name), name, ignore=ignore))
 
 
 def parse_network(text: str, title: str = "") -> Network:
@@ -99,7 +104,13 @@ def load_bytes(path: str, max_bytes: int = MAX_BYTES) -> bytes:
     return data
 
 
-def read_bytes(data: bytes, path: str, encoding: str = "utf-8", title: str = "") -> Reading:
+def read_bytes(
+    data: bytes,
+    path: str,
+    encoding: str = "utf-8",
+    title: str = "",
+    ignore: Collection[str] = (),
+) -> Reading:
     """Read *data*, the contents of a rule file called *path*. Never raises on any data.
 
     Raises:
@@ -110,7 +121,7 @@ def read_bytes(data: bytes, path: str, encoding: str = "utf-8", title: str = "")
     if any(finding.code in ("BN002", "BN003") for finding in found):
         return Reading(source, None, found, sha256=digest)
     with _without_collection():
-        reading = read_bnet(source, title or Path(path).stem)
+        reading = read_bnet(source, title or Path(path).stem, ignore)
     findings = tuple(sorted((*found, *reading.diagnostics), key=_place))
     refused = any(finding.severity is Severity.ERROR for finding in found)
     network = None if refused else reading.network

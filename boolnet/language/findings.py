@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from boolnet.diagnostics import Diagnostic, Edit, Fix, Severity
 
 
 class Findings:
-    """Diagnostics in the making."""
+    """Diagnostics in the making.
 
-    def __init__(self) -> None:
+    Args:
+        ignore: Codes that are warnings here, whatever they are elsewhere.
+    """
+
+    def __init__(self, ignore: Collection[str] = ()) -> None:
+        self._ignore = ignore
         self._single: list[Diagnostic] = []
         self._repeated: dict[tuple[str, str], list[Diagnostic]] = {}
         self.errors = 0
 
     def add(self, finding: Diagnostic) -> None:
         """Report *finding* by itself."""
+        finding = self._weighed(finding)
         self._single.append(finding)
         self.errors += finding.severity is Severity.ERROR
 
@@ -29,8 +36,14 @@ class Findings:
             finding: What to report.
             key: What makes two findings of one code the same; the message when empty.
         """
+        finding = self._weighed(finding)
         self._repeated.setdefault((finding.code, key or finding.message), []).append(finding)
         self.errors += finding.severity is Severity.ERROR
+
+    def _weighed(self, finding: Diagnostic) -> Diagnostic:
+        if finding.code in self._ignore and finding.severity is Severity.ERROR:
+            return replace(finding, severity=Severity.WARNING)
+        return finding
 
     def in_order(self) -> tuple[Diagnostic, ...]:
         """All findings in the order of the text, those about the whole file first."""

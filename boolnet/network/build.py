@@ -8,7 +8,7 @@ they are first read.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.language.findings import Findings
@@ -39,11 +39,18 @@ from boolnet.network.checks.names import find_name_problems, find_portability
 from boolnet.network.checks.uses import Uses
 from boolnet.network.network import Network, Node, UpdateFunction
 
+# Errors of a file that still says what it means: two names where one was probably meant.
+IGNORABLE = frozenset({"BN204", "BN206"})
+
 _JOIN = {Connective.AND: conjunction, Connective.OR: disjunction, Connective.XOR: parity}
 
 
 def build_network(
-    document: Document, source_findings: Sequence[Diagnostic], text: str, title: str = ""
+    document: Document,
+    source_findings: Sequence[Diagnostic],
+    text: str,
+    title: str = "",
+    ignore: Collection[str] = (),
 ) -> tuple[Network | None, tuple[Diagnostic, ...]]:
     """The network that *document* describes, and what there is to say about its names.
 
@@ -52,6 +59,7 @@ def build_network(
         source_findings: What was found while reading it.
         text: The text of the file, from which rules are quoted.
         title: The network's title.
+        ignore: Codes among `IGNORABLE` that are warnings here: the name is read as written.
 
     Returns:
         The network, `None` when there is an error among *source_findings* or the findings
@@ -60,7 +68,7 @@ def build_network(
     Cost:
         Linear in the size of the file, apart from the comparison of two rules for one node.
     """
-    findings = Findings()
+    findings = Findings(IGNORABLE & set(ignore))
     uses = Uses.of(document)
     expressions = {
         id(rule): build_expression(rule.formula)
