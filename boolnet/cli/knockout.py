@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from boolnet.analysis.knockout import find_knockout_effects
-from boolnet.cli.answer import finish
+from boolnet.cli.answer import finish, hint_at_conditions
 from boolnet.cli.failure import Failure
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
@@ -38,4 +38,5 @@ def knockout(asked: Asked) -> int:
         finish(describe_knockout(report, asked.options))
     else:
         click.echo(format_knockout(report, asked.style), color=asked.style.colour)
+        hint_at_conditions(asked, report.wild)
     return exit_status(budget, report.coverage)

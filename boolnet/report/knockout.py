@@ -13,11 +13,12 @@ from boolnet.engines.budget import Coverage
 from boolnet.report.attractors import format_found
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show, width
-from boolnet.report.numbers import format_count, format_share, plural
+from boolnet.report.numbers import MANY, format_count, format_percent, format_share, plural
 from boolnet.report.story import format_story, join, name_perturbation, name_side
 from boolnet.report.style import Style, pad, wrap_names, wrap_text
 
 _REASONS = 40  # steps of the explanation that are printed
+_HARDLY = "by less than .01"
 _LABELS = 20  # attractors that are named one by one
 
 
@@ -69,11 +70,18 @@ def _words(tendency: Tendency) -> str:
         return f"{words} attractor"
     if words == "unknown":
         return "unknown"
+    if tendency.total >= MANY:
+        mixed = f", mixed in {_percent(tendency.mixed, tendency)}" if tendency.mixed else ""
+        return f"{_percent(tendency.on, tendency)} of attractors{mixed}"
     total = format_count(tendency.total)
     if not tendency.on:
         return f"mixed in {format_count(tendency.mixed)} of {total}"
     mixed = f", mixed in {format_count(tendency.mixed)}" if tendency.mixed else ""
     return f"{format_count(tendency.on)} of {total}{mixed}"
+
+
+def _percent(number: int, tendency: Tendency) -> str:
+    return format_percent(Fraction(number, tendency.total))
 
 
 def _attractors(report: KnockoutReport, style: Style) -> list[str]:
@@ -131,7 +139,7 @@ def _nodes(report: KnockoutReport, style: Style) -> list[str]:
     note = style.faint("  .5 and the like: the mean over the attractors") if shares else ""
     lines = [style.title("Nodes that change") + note]
     widest = max(map(len, groups))
-    for words, names in groups.items():
+    for words, names in sorted(groups.items(), key=lambda group: group[0] == _HARDLY):
         first = f"  {words:<{widest}}  "
         wrapped = wrap_names(names, style.width, first=first, indent=widest + 4)
         wrapped[0] = wrapped[0].replace(words, style.warn(words), 1)
@@ -144,7 +152,8 @@ def _nodes(report: KnockoutReport, style: Style) -> list[str]:
 def _describe_change(change: Change) -> str:
     """``always on -> always off``, ``.5 -> always off``, ``on in 2 of 9 -> always on``."""
     before = _state(change.wild, change.wild_mean)
-    return f"{before} -> {_state(change.perturbed, change.perturbed_mean)}"
+    after = _state(change.perturbed, change.perturbed_mean)
+    return _HARDLY if before == after else f"{before} -> {after}"
 
 
 def _state(tendency: Tendency, mean: Fraction | None) -> str:
@@ -155,7 +164,7 @@ def _state(tendency: Tendency, mean: Fraction | None) -> str:
         return format_share(mean)
     if words == "unknown":
         return words
-    return f"on in {format_count(tendency.on)} of {format_count(tendency.total)}"
+    return f"on in {_words(tendency)}"
 
 
 # -- why -----------------------------------------------------------------------------------
@@ -166,27 +175,32 @@ def _reasons(report: KnockoutReport, style: Style) -> list[str]:
     if not any(reason.rule for reason in report.reasons):  # nothing but what is held
         return []
     lines = [style.title("Why")]
-    for reason in report.reasons[:_REASONS]:
+    # Where many conditions are counted together, a node may change with no cause of its own.
+    told = [r for r in report.reasons if r.because or r.value is not None]
+    for reason in told[:_REASONS]:
         indent = 2 + 2 * min(reason.distance, 10)
         words = _because(reason)
         lines += wrap_text(words, style.width, first=" " * indent, indent=indent + 4)
-    if len(report.reasons) > _REASONS:
-        lines.append(f"  and {len(report.reasons) - _REASONS} steps more; --json has all")
+    if len(told) > _REASONS:
+        lines.append(f"  and {len(told) - _REASONS} steps more; --json has all")
     return lines
 
 
 def _because(reason: Reason) -> str:
     """``Blimp1 = 0, was 1, because NFATc1 = 0 (rule: NFATc1)``."""
-    value = "varies" if reason.value is None else f"= {reason.value}"
-    text = f"{show(reason.node)} {value}"
+    text = _value(reason.node, reason.value)
     if not reason.rule and not reason.because:
         return f"{text} (held)"
     if reason.before is not None and reason.before != reason.value:
         text += f", was {reason.before}"
-    causes = join([f"{show(name)} = {v}" for name, v in reason.because]) if reason.because else ""
+    causes = join([_value(*cause) for cause in reason.because]) if reason.because else ""
     link = "because" if reason.proven else "together with"
     text += f", {link} {causes}" if causes else ""
     return text + (f" (rule: {show(reason.rule)})" if reason.rule else "")
+
+
+def _value(name: str, value: int | None) -> str:
+    return f"{show(name)} varies" if value is None else f"{show(name)} = {value}"
 
 
 def _closing(report: KnockoutReport) -> str:

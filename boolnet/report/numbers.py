@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+MANY = 1000  # from here on shares say more than numbers
 _LONGEST = 10**30  # from here on digits help nobody; JSON has them all
 
 
@@ -38,6 +39,20 @@ def format_share(share: Fraction) -> str:
     if text == "1.00":
         return "<1"
     return text.removeprefix("0").rstrip("0")
+
+
+def format_percent(share: Fraction) -> str:
+    """``6.9%``; never rounded to nothing or to all.
+
+    >>> [format_percent(Fraction(*pair)) for pair in ((1, 2), (69, 1000), (1, 9**9))]
+    ['50%', '6.9%', 'under 0.1%']
+    """
+    percent = float(share) * 100
+    if 0 < percent < 0.1:
+        return "under 0.1%"
+    if 99.9 < percent < 100:
+        return "over 99.9%"
+    return f"{percent:.1f}".removesuffix(".0") + "%"
 
 
 def plural(number: int, noun: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from boolnet.analysis.attractors import Tendency
 from boolnet.analysis.knockout import Change, KnockoutReport
 from boolnet.network.perturbation import Perturbation
 from boolnet.report.echo import show
-from boolnet.report.numbers import format_count, plural
+from boolnet.report.numbers import MANY, format_count, format_percent, plural
 from boolnet.report.style import Style, wrap_text
 
 _MOST_NAMES = 8  # of a list in a sentence; the tables have all
@@ -22,6 +23,7 @@ _EVENTS = {
     ("some", "every"): "makes {} inevitable",
     ("every", "some"): "makes {} uncertain",
 }
+_TRENDS = ("favours {}", "disfavours {}")
 
 
 def name_perturbation(perturbation: Perturbation) -> str:
@@ -79,36 +81,36 @@ def _doing(perturbation: Perturbation) -> str:
 
 
 def _about_phenotypes(report: KnockoutReport) -> list[str]:
-    """A sentence for all phenotypes to which the same happens."""
-    titles = {p.name: p.title for p in report.question.phenotypes}
-    groups: dict[str, list[str]] = {}
-    events: dict[str, str] = {}
+    """A sentence for each kind of event, the surest first."""
+    titles = {phenotype.name: phenotype.title for phenotype in report.question.phenotypes}
+    groups: dict[str, list[Change]] = {}
     for change in report.phenotypes:
         if change.changed and "unknown" not in (change.wild.words, change.perturbed.words):
-            numbers = (
-                f"on in {_in(change.wild, 'wild type')} "
-                f"and in {_in(change.perturbed, name_side(report.perturbation))}."
-            )
-            groups.setdefault(numbers, []).append(change.name)
-            events[numbers] = _event(change)
+            groups.setdefault(_event(change), []).append(change)
+    order = [*dict.fromkeys(_EVENTS.values()), *_TRENDS]
     sentences = []
-    for numbers, names in groups.items():
-        title = titles.get(names[0], "")
-        shown = [show(name) for name in names[:_MOST_NAMES]]
-        if len(names) > _MOST_NAMES:
-            shown.append(f"{len(names) - _MOST_NAMES} more")
-        who = f"{shown[0]} ({show(title)})" if len(names) == 1 and title else join(shown)
-        verb = "it is" if len(names) == 1 else "they are"
-        sentences.append(f"{events[numbers].format(who)}: {verb} {numbers}")
+    for event in sorted(groups, key=order.index):
+        changes = groups[event]
+        shown = [show(change.name) for change in changes[:_MOST_NAMES]]
+        if len(changes) > _MOST_NAMES:
+            shown.append(f"{len(changes) - _MOST_NAMES} more")
+        title = titles.get(changes[0].name, "")
+        who = f"{shown[0]} ({show(title)})" if len(changes) == 1 and title else join(shown)
+        numbers = {_numbers(change, report.perturbation) for change in changes}
+        told = f": {numbers.pop()}" if len(numbers) == 1 else ""
+        sentences.append(f"{event.format(who)}{told}.")
     return sentences
 
 
 def _event(change: Change) -> str:
     event = _EVENTS.get((change.wild.words, change.perturbed.words))
-    if event is None:
-        more = _share(change.perturbed) > _share(change.wild)
-        event = "favours {}" if more else "disfavours {}"
-    return event
+    return event or _TRENDS[_share(change.perturbed) < _share(change.wild)]
+
+
+def _numbers(change: Change, perturbation: Perturbation) -> str:
+    """``on in every attractor of the wild type and in none of the knockout``."""
+    before = _in(change.wild, "wild type")
+    return f"on in {before} and in {_in(change.perturbed, name_side(perturbation))}"
 
 
 def _share(tendency: Tendency) -> float:
@@ -134,6 +136,8 @@ def _in(tendency: Tendency, where: str) -> str:
 def _how_many(number: int, total: int) -> str:
     if number == total:
         return "the only attractor" if total == 1 else "every attractor"
+    if total >= MANY:
+        return f"{format_percent(Fraction(number, total))} of the attractors"
     return f"{format_count(number)} of {plural(total, 'attractor')}"
 
 
