@@ -7,8 +7,9 @@ answer covers all conditions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 
 from boolnet.analysis.question import Question
@@ -19,9 +20,9 @@ from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.cycles import CycleLeaves
+from boolnet.engines.definition import find_by_definition
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
-from boolnet.errors import UnsupportedError
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
@@ -118,8 +119,8 @@ def find_attractors(
 
     Args:
         network: The network.
-        update: The update scheme; asynchronous when `None`. Synchronous and
-            most-permissive are exact at any size too.
+        update: The update scheme; asynchronous when `None`. Asynchronous, synchronous and
+            most-permissive are meant for any size; others are walked, up to 12 free nodes.
         perturbation: What the experiment holds.
         environment: Values of inputs.
         inputs: ``"0"``, ``"1"`` or ``"free"`` for the inputs that nothing else names.
@@ -130,7 +131,7 @@ def find_attractors(
 
     Raises:
         InputError: Something does not fit the network (see `Question`).
-        UnsupportedError: A rule is too entangled, or the scheme is not served.
+        UnsupportedError: A rule is too entangled, or the network too large for the scheme.
     """
     question = Question(
         network,
@@ -154,8 +155,6 @@ class AttractorSearch:
         like: A search of the same kind in the same workspace: parts of the network that
             both have in common are answered once.
 
-    Raises:
-        UnsupportedError: The scheme is not served.
     """
 
     def __init__(
@@ -168,6 +167,7 @@ class AttractorSearch:
         self.question = question
         self.budget = budget
         self.combine: Combine = combine_independent
+        self._walked = False
         scheme = question.update.name
         if leaves is None:
             if scheme == "asynchronous":
@@ -177,11 +177,10 @@ class AttractorSearch:
             elif scheme == "most-permissive":
                 leaves = TrapSpaceLeaves(question.program)
             else:
-                raise UnsupportedError(
-                    f"attractors under {question.update} update are not computed at this "
-                    "size; asynchronous, synchronous and most-permissive are"
-                )
-        if scheme == "synchronous":
+                # Nothing is divided: the definition is walked, and the leaves never asked.
+                leaves = CycleLeaves()
+                self._walked = True
+        if question.update.is_deterministic:
             self.combine = combine_cycles
         known = None if like is None else like.search.answers
         self.search: Search = Search(question.network.circuits, leaves, budget, known)
@@ -192,7 +191,13 @@ class AttractorSearch:
         """The divided answer for the whole network."""
         if self._answer is None:
             question = self.question
-            self._answer = self.search.answer(question.perturbed.functions, question.held)
+            functions, held = question.perturbed.functions, question.held
+            if self._walked:
+                update = question.update
+                self._answer = find_by_definition(question.perturbed, held, update, self.budget)
+                self.search.note("all states walked by definition", len(self._answer.partials))
+            else:
+                self._answer = self.search.answer(functions, held)
         return self._answer
 
     def report(self, limit: int | None = LISTED) -> AttractorReport:
@@ -246,6 +251,8 @@ class AttractorSearch:
     def node(self, name: str) -> Tendency:
         """In how many attractors the node *name* is on, off, or both."""
         position = self.question.network.position(name)
+        if self._walked:
+            return _count([attractor.behaviour(name) for attractor in self.report(None)])
         answer = self.search.answer(
             self.question.perturbed.functions, self.question.held, (position,)
         )
@@ -253,6 +260,14 @@ class AttractorSearch:
 
     def phenotype(self, name: str) -> Tendency:
         """In how many attractors the phenotype *name* of the question holds."""
+        if self._walked:
+            shown: dict[object, Fraction | None] = {
+                True: Fraction(1),
+                False: Fraction(0),
+                "mixed": Fraction(1, 2),
+                None: None,
+            }
+            return _count([shown[a.phenotypes[name]] for a in self.report(None)])
         probe = self.question.network.probe
         functions = (*self.question.perturbed.functions, self.question.conditions[name])
         answer = self.search.answer(functions, self.question.held, (probe,))
@@ -264,6 +279,14 @@ class AttractorSearch:
             found[status] = found.get(status, 0) + count
         unknown = found.get("?", 0) + found.get("", 0)
         return Tendency(found.get("1", 0), found.get("0", 0), found.get("*", 0), unknown)
+
+
+def _count(shares: Sequence[Fraction | None]) -> Tendency:
+    """How often something is on, off and both, given its share of each attractor's states."""
+    unknown = sum(share is None for share in shares)
+    on = sum(share == 1 for share in shares)
+    off = sum(share == 0 for share in shares)
+    return Tendency(on, off, len(shares) - on - off - unknown, unknown)
 
 
 def _rank(attractor: Attractor) -> tuple[int, int, str]:

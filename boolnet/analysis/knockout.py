@@ -195,7 +195,7 @@ def _tendency(
     on = off = mixed = unknown = 0
     total: Fraction | None = Fraction(0)
     for attractor in report:
-        value = _behaviour(attractor, name)
+        value = attractor.behaviour(name)
         on += value == 1
         off += value == 0
         unknown += value is None
@@ -203,12 +203,6 @@ def _tendency(
         total = None if total is None or value is None else total + value
     mean = total / len(report) if total is not None and len(report) else None
     return Tendency(on, off, mixed, unknown), mean
-
-
-def _behaviour(attractor: Attractor, name: str) -> Fraction | None:
-    """The share of the states in which *name* is 1; `None` where they are not known."""
-    value = attractor.fixed.get(name)
-    return attractor.mean.get(name) if value is None else Fraction(value)
 
 
 def _match(

@@ -193,6 +193,11 @@ class Attractor:
         """The share of the states in which each other node is 1 (not the share of time)."""
         return {} if self.states is None else self.states.mean()
 
+    def behaviour(self, name: str) -> Fraction | None:
+        """The share of the states in which *name* is 1; `None` where it is not known."""
+        value = self.fixed.get(name)
+        return self.mean.get(name) if value is None else Fraction(value)
+
     def __contains__(self, state: int) -> bool:
         if self.states is None:
             raise ValueError("the states of this attractor were not computed")

@@ -166,11 +166,16 @@ class DiagramSet:
 
     def sample(self) -> dict[int, bool]:
         """One state, always the same."""
-        return self.diagrams.pick(self.function)
+        return dict(self._first)
 
     def contains(self, state: Mapping[int, bool]) -> bool:
         """Whether *state*, read at the variables, is in the set."""
-        return self.diagrams.contains(self.function, state)
+        return self.diagrams.contains(self.function, {**self._first, **state})
+
+    @cached_property
+    def _first(self) -> dict[int, bool]:
+        # The diagrams may have more variables than the set: nodes that are constant on it.
+        return self.diagrams.pick(self.function)
 
     def draw_state(self, rng: random.Random) -> dict[int, bool]:
         """A random state, all equally likely."""
