@@ -17,13 +17,14 @@ from typing import Any, TypeAlias
 import click
 
 from boolnet.analysis.question import Question
+from boolnet.cli.completion import complete_environment, complete_file, complete_node
 from boolnet.cli.failure import Failure, wants_colour
 from boolnet.cli.source import Source, open_source
 from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, SYNCHRONOUS, UpdateScheme
 from boolnet.errors import InputError
 from boolnet.network.environment import Environment
-from boolnet.network.library import RULES, list_models
+from boolnet.network.library import RULES
 from boolnet.network.perturbation import Perturbation
 from boolnet.report.style import Style
 
@@ -33,19 +34,7 @@ SCHEMES: dict[str, UpdateScheme] = {
 }
 
 
-def _complete_file(
-    _context: click.Context, _option: click.Parameter, incomplete: str
-) -> list[click.shell_completion.CompletionItem]:
-    """Models by name, and whatever the shell knows about files."""
-    models = [
-        click.shell_completion.CompletionItem(name)
-        for name in list_models()
-        if name.startswith(incomplete)
-    ]
-    return [*models, click.shell_completion.CompletionItem(incomplete, type="file")]
-
-
-FILE = click.argument("file", metavar="FILE", shell_complete=_complete_file)
+FILE = click.argument("file", metavar="FILE", shell_complete=complete_file)
 UPDATE = click.option(
     "--update",
     type=click.Choice(list(SCHEMES)),
@@ -54,7 +43,13 @@ UPDATE = click.option(
     help="Which nodes change together.",
 )
 CONDITIONS: tuple[Decorator, ...] = (
-    click.option("--environment", "-e", metavar="NAME", help="An environment of the model."),
+    click.option(
+        "--environment",
+        "-e",
+        metavar="NAME",
+        shell_complete=complete_environment,
+        help="An environment of the model.",
+    ),
     click.option(
         "--inputs",
         type=click.Choice(["0", "1", "free"]),
@@ -69,12 +64,18 @@ CONDITIONS: tuple[Decorator, ...] = (
     ),
 )
 KNOCKOUT = click.option(
-    "--knockout", "-k", "knockouts", metavar="NODE", multiple=True, help="Hold a node at 0."
+    "--knockout",
+    "-k",
+    "knockouts",
+    metavar="NODE",
+    multiple=True,
+    shell_complete=complete_node,
+    help="Hold a node at 0.",
 )
 HOLD: tuple[Decorator, ...] = (
     click.option(
         "--overexpress", "-o", "overexpressed", metavar="NODE", multiple=True,
-        help="Hold a node at 1.",
+        shell_complete=complete_node, help="Hold a node at 1.",
     ),
     click.option(
         "--block",
@@ -152,7 +153,7 @@ def asking(
         knockout: Whether knockouts are arguments and are compared with the wild type.
         extra: Options of this command alone, shown first; they arrive in `Asked.extra`.
     """
-    nodes = click.argument("knockouts", metavar="[NODE]...", nargs=-1)
+    nodes = click.argument("knockouts", metavar="[NODE]...", nargs=-1, shell_complete=complete_node)
     decorators = [
         FILE,
         *((nodes,) if knockout else ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from boolnet.cli.answer import finish
+from boolnet.cli.completion import complete_node
 from boolnet.cli.options import FILE, JSON, LOOK, find_style
 from boolnet.cli.source import open_source
 from boolnet.cli.values import read_nodes
@@ -18,7 +19,7 @@ from boolnet.report.network import (
 
 @click.command("show")
 @FILE
-@click.argument("nodes", metavar="[NODE]...", nargs=-1)
+@click.argument("nodes", metavar="[NODE]...", nargs=-1, shell_complete=complete_node)
 @click.option(
     "--loops",
     "most",
