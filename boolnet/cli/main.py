@@ -99,6 +99,10 @@ def _report(error: Exception, *, traceback: bool) -> int:
         return COULD_NOT_RUN
     if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.EINVAL):
         return _leave_pipe()
+    if isinstance(error, OSError) and not traceback:
+        where = f" {error.filename}" if error.filename else ""
+        say("error", f"cannot read or write{where}: {error.strerror or error}")
+        return COULD_NOT_RUN
     if isinstance(error, BoolnetError) and not traceback:
         return _report_input(error)
     if traceback:

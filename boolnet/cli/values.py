@@ -44,6 +44,8 @@ def read_settings(source: Source, texts: Iterable[str]) -> dict[str, bool | None
     """
     settings: dict[str, bool | None] = {}
     for text in texts:
+        if not text.strip(" ,"):
+            raise Failure("--set: write for example --set NODE=1", "BN602", source.path)
         for word in _settings_in(source.network, text):
             name, equals, value = word.rpartition("=")
             if not equals or value.strip() not in _VALUES:

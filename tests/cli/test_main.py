@@ -123,6 +123,21 @@ def test_a_closed_pipe_is_no_error() -> None:
     process.stderr.close()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the full disk of Linux")
+def test_a_full_disk_is_no_bug() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "show", "osteoimmune"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    assert 2 == done.returncode
+    assert b"error: cannot read or write: No space left on device" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_output_is_utf8_whatever_the_locale() -> None:
     environment = {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     done = subprocess.run(

@@ -35,6 +35,7 @@ WRONG = [
         'error[BN602]: --set ERK=1: "ERK" is not an input, its rule decides its value; '
         "to hold it, use --overexpress ERK",
     ),
+    (["--set", ""], "error[BN602]: --set: write for example --set NODE=1"),
     (["--set", "EGF=1", "--set", "EGF=0"], "error[BN603]: EGF is set both to 1 and to 0"),
     (["--set", "EGF=1,EGF=free"], "error[BN603]: EGF is set both to 1 and to free"),
     (["-k", "ERK", "-o", "ERK"], "error[BN603]: ERK is both knocked out and overexpressed"),
