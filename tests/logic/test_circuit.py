@@ -50,7 +50,7 @@ def test_without_a_decision_a_contradiction_below_an_and_looks_possible() -> Non
     b, not_b = circuits.literal(1, True), circuits.literal(1, False)
     clauses = [(a, b), (a, not_b), (not_a, b), (not_a, not_b)]
     never = circuits.conjunction(circuits.disjunction(clause) for clause in clauses)
-    free = {gate: 1 for gate in (ci.TRUE, a, b, not_a, not_b)} | {ci.FALSE: 0}
+    free = dict.fromkeys((ci.TRUE, a, b, not_a, not_b), 1) | {ci.FALSE: 0}
 
     assert 1 == circuits.fold(never, free, 1)
     assert not circuits.is_exact(never)
