@@ -145,13 +145,17 @@ def smallest_trap_space(network: Network, states: Iterable[int]) -> Subspace:
     return next(t for t in around if all(is_within(t, u) for u in around))
 
 
+def permissive_states(network: Network) -> list[PermissiveState]:
+    """All 4^n states of most-permissive update: nodes at rest and nodes on their way."""
+    return [tuple(signs) for signs in product("01+-", repeat=len(network))]
+
+
 def permissive_attractors(network: Network) -> set[frozenset[int]]:
     """The attractors of most-permissive update, walked step by step; the states at rest.
 
     Good for four nodes: there are 4^n permissive states.
     """
-    start: list[PermissiveState] = [tuple(s) for s in product("01+-", repeat=len(network))]
-    graph = {state: permissive_successors(network, state) for state in start}
+    graph = {s: permissive_successors(network, s) for s in permissive_states(network)}
     return {
         frozenset(
             sum(1 << i for i, value in enumerate(state) if value == "1")
