@@ -130,9 +130,7 @@ def _unproven(
     left = [name for name in network.names if name in after and name not in told]
     distance = dict(told)
     reasons: list[Reason] = []
-    step = 0
     while left:
-        step += 1
         near = []
         for name in left:
             regulators = network.nodes[network.index[name]].function.regulators
@@ -140,8 +138,7 @@ def _unproven(
             if causes or name in blocked:
                 near.append((name, causes))
         if not near:
-            # They changed together with others only through the choice of attractors.
-            near = [(name, []) for name in left]
+            break  # the rest changed through the choice of attractors, not through rules
         for name, causes in near:
             because = (*blocked.get(name, ()), *((cause, after.get(cause)) for cause in causes))
             nearest = min((distance[cause] for cause in causes), default=0)

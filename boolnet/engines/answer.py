@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import gcd, lcm
 
 from boolnet.engines.recursion import deep_recursion
@@ -57,6 +57,11 @@ class Answer:
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
         raise NotImplementedError
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to list (there may be something to count: `Unresolved`)."""
+        raise NotImplementedError
+
     def iter_partials(self) -> Iterator[Partial]:
         """The attractors one by one, in a fixed order; lazily."""
         raise NotImplementedError
@@ -74,6 +79,10 @@ class Leaf(Answer):
         for partial in self.partials:
             counts[_weight(partial, combine), _status(partial, node)] += 1
         return counts
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.partials
 
     def iter_partials(self) -> Iterator[Partial]:
         yield from self.partials
@@ -93,6 +102,10 @@ class Unresolved(Answer):
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
         return Counter({(0, ""): self.least})
 
+    @property
+    def is_empty(self) -> bool:
+        return True
+
     def iter_partials(self) -> Iterator[Partial]:
         yield from ()
 
@@ -103,6 +116,7 @@ class Sum(Answer):
 
     cases: tuple[tuple[Mapping[int, bool], Answer], ...]
     complete: bool = True
+    _is_empty: bool = field(init=False, repr=False)
 
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
         if id(self) not in memo:
@@ -114,8 +128,18 @@ class Sum(Answer):
             memo[id(self)] = counts
         return memo[id(self)]
 
+    @property
+    def is_empty(self) -> bool:
+        return self._is_empty
+
+    def __post_init__(self) -> None:
+        # Known from below when it is made: asked later, it could take a deep recursion.
+        object.__setattr__(self, "_is_empty", all(answer.is_empty for _, answer in self.cases))
+
     def iter_partials(self) -> Iterator[Partial]:
         for values, answer in self.cases:
+            if answer.is_empty:
+                continue
             for partial in answer.iter_partials():
                 yield Partial({**values, **partial.values}, partial.factors)
 
@@ -126,6 +150,7 @@ class Product(Answer):
 
     answers: tuple[Answer, ...]
     complete: bool = True
+    _is_empty: bool = field(init=False, repr=False)
 
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
         if id(self) not in memo:
@@ -140,8 +165,18 @@ class Product(Answer):
             memo[id(self)] = counts
         return memo[id(self)]
 
+    @property
+    def is_empty(self) -> bool:
+        return self._is_empty
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_is_empty", any(answer.is_empty for answer in self.answers))
+
     def iter_partials(self) -> Iterator[Partial]:
-        # The last part varies fastest; nothing but the current attractors is held.
+        # The last part varies fastest; nothing but the current attractors is held. With an
+        # empty part there is nothing to list, however many there are of the others.
+        if self.is_empty:
+            return
         if not self.answers:
             yield Partial({})
             return

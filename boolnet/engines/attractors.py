@@ -71,22 +71,23 @@ class _ByTrapSpaces:
         budget, search = self.budget, self.search
         budget.report(f"minimal trap spaces of {len(self.part)} nodes")
         spaces = sorted(self.program.iter_minimal_trap_spaces(self.question, budget))
-        if budget.spent:
-            search.note("minimal trap spaces", len(spaces))
-            return Leaf(tuple(self._states(spaces)), complete=False)
+        search.note("minimal trap spaces", len(spaces))
         moving = [space for space in spaces if space[0] != self.members]
         partials = list(self._states(spaces))
-        search.note("minimal trap spaces", len(spaces))
+        if budget.spent:
+            partials += [self._somewhere(space) for space in moving]
+            return Leaf(tuple(partials), complete=False)
         if moving == [(0, 0)]:
             found, complete = self._elsewhere([], [])
             return Leaf(tuple(partials + found), complete)
         complete = True
         for mask, values in moving:
             inside = search.within(self.part, _values_of(mask, values), self.setting)
-            partials += inside.iter_partials()
+            found = list(inside.iter_partials())
+            partials += found or [self._somewhere((mask, values))]
             complete = complete and inside.complete
-        found, certified = self._elsewhere(spaces, moving)
-        return Leaf(tuple(partials + found), complete and certified)
+        hidden, certified = self._elsewhere(spaces, moving)
+        return Leaf(tuple(partials + hidden), complete and certified)
 
     def _states(self, spaces: list[Space]) -> list[Partial]:
         return [
@@ -213,6 +214,12 @@ class _ByTrapSpaces:
                 if not (graph.forward(function, traps) & traps).satisfiable()
             }
         return [_diagram_partial(graph, function) for function in found]
+
+    def _somewhere(self, space: Space) -> Partial:
+        """The attractor that a minimal trap space is known to hold, not looked into."""
+        values = _values_of(*space)
+        free = tuple(node for node in sorted(self.part) if node not in values)
+        return Partial(values, (SeededSet(free, {}, lambda: None),))
 
     def _seeded(self, state: int | None) -> Partial:
         """The one attractor around *state*, or somewhere in this part when `None`."""

@@ -29,6 +29,7 @@ def percolate(circuits: Circuits, part: Part, values: Mapping[int, bool]) -> tup
         Each round touches the functions that mention a node fixed in the round before.
     """
     part = dict(part)
+    mentions = circuits.mentions
     settled: Values = {}
     fresh = dict(values)
     for node, (positive, negative) in part.items():
@@ -40,10 +41,10 @@ def percolate(circuits: Circuits, part: Part, values: Mapping[int, bool]) -> tup
             part.pop(node, None)
         mask = sum(1 << node for node in fresh)
         following: Values = {}
-        for node, (positive, negative) in part.items():
-            if not (circuits.support(positive) | circuits.support(negative)) & mask:
+        for node, pair in part.items():
+            if not mentions(pair) & mask:
                 continue
-            pair = circuits.restrict(positive, fresh), circuits.restrict(negative, fresh)
+            pair = circuits.restrict(pair[0], fresh), circuits.restrict(pair[1], fresh)
             part[node] = pair
             # Exact circuits are false only as the constant: no other test is needed.
             if FALSE in pair:
@@ -54,10 +55,8 @@ def percolate(circuits: Circuits, part: Part, values: Mapping[int, bool]) -> tup
 
 def regulators_in(circuits: Circuits, part: Part) -> dict[int, int]:
     """Per node of *part*, the nodes its function mentions, as bits."""
-    return {
-        node: circuits.support(positive) | circuits.support(negative)
-        for node, (positive, negative) in part.items()
-    }
+    mentions = circuits.mentions
+    return {node: mentions(pair) for node, pair in part.items()}
 
 
 def strip(circuits: Circuits, part: Part, keep: Iterable[int] = ()) -> Part:

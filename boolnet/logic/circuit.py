@@ -55,6 +55,7 @@ class Circuits:
         self._negative: list[int] = []
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._exact: dict[int, int] = {}
+        self._mentions: dict[tuple[int, int], int] = {}
 
     # -- reading -----------------------------------------------------------------
 
@@ -85,6 +86,13 @@ class Circuits:
         gate -= self._leaves
         return self._positive[gate] | self._negative[gate]
 
+    def mentions(self, pair: tuple[int, int]) -> int:
+        """The variables that occur in a function or in its negation, as bits."""
+        known = self._mentions.get(pair)
+        if known is None:
+            known = self._mentions[pair] = self.support(pair[0]) | self.support(pair[1])
+        return known
+
     def postorder(self, roots: Iterable[int]) -> list[int]:
         """The AND and OR gates below *roots*, children before parents."""
         order: list[int] = []
@@ -95,9 +103,7 @@ class Circuits:
             if gate in seen:
                 stack.pop()
                 continue
-            waiting = [
-                c for c in self.children[gate] if c not in seen and not self.is_leaf(c)
-            ]
+            waiting = [c for c in self.children[gate] if c not in seen and not self.is_leaf(c)]
             if waiting:
                 stack.extend(waiting)
             else:

@@ -194,11 +194,7 @@ def _effects_by_table(
         for rows in (high & ~low, low & ~high):
             row = (rows & -rows).bit_length() - 1
             witnesses.append(
-                {
-                    names[v]: bool(row >> j & 1)
-                    for j, v in enumerate(mentioned)
-                    if v != variable
-                }
+                {names[v]: bool(row >> j & 1) for j, v in enumerate(mentioned) if v != variable}
                 if rows
                 else None
             )

@@ -66,9 +66,7 @@ class Perturbation:
             PerturbationError: They contradict each other.
         """
         label = " + ".join(part for part in (self.label, other.label) if part)
-        return Perturbation(
-            self.nodes + other.nodes, self.regulations + other.regulations, label
-        )
+        return Perturbation(self.nodes + other.nodes, self.regulations + other.regulations, label)
 
     def __str__(self) -> str:
         held = [f"{name}={int(value)}" for name, value in self.nodes]

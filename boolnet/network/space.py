@@ -84,6 +84,5 @@ class Space:
     def __str__(self) -> str:
         """One character per node in network order: ``0``, ``1``, or ``-`` for free."""
         return "".join(
-            str(self.values >> i & 1) if self.mask >> i & 1 else "-"
-            for i in range(len(self.nodes))
+            str(self.values >> i & 1) if self.mask >> i & 1 else "-" for i in range(len(self.nodes))
         )
