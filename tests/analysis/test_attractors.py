@@ -217,12 +217,29 @@ def test_a_limit_limits_the_list_and_not_the_count(limit: int) -> None:
     assert (limit, 32) == (len(report), report.count)
 
 
-@pytest.mark.parametrize("scheme", [GENERAL, block_sequential([["A"]])], ids=str)
-def test_schemes_without_an_engine_are_refused_in_words(scheme: UpdateScheme) -> None:
-    network = Network.of({"A": ex.negation(ex.symbol("A"))})
+@given(st.data())
+def test_schemes_walked_by_their_definition_have_the_attractors_of_brute_force(
+    data: st.DataObject,
+) -> None:
+    """General and block-sequential update have no engine of their own yet."""
+    network = data.draw(networks(most=5))
+    order = data.draw(st.permutations(network.names))
+    cut = data.draw(st.integers(0, len(order)))
+    scheme = data.draw(
+        st.sampled_from([GENERAL, block_sequential(b for b in (order[:cut], order[cut:]) if b)])
+    )
 
-    with pytest.raises(UnsupportedError, match="asynchronous, synchronous and most-permissive"):
-        find_attractors(network, update=scheme)
+    report = find_attractors(network, update=scheme, limit=None)
+
+    assert oracles.attractors(network, scheme) == set(listed_sets(report))
+    assert report.count == sum(report.counts.values()) == len(report)
+
+
+def test_a_network_too_large_for_a_walk_is_refused_in_words() -> None:
+    network = Network.of({f"x{i}": ex.negation(ex.symbol(f"x{i}")) for i in range(30)})
+
+    with pytest.raises(UnsupportedError, match="synchronous or most-permissive"):
+        find_attractors(network, update=GENERAL)
 
 
 class Stopping(Budget):
