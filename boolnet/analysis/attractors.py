@@ -21,6 +21,7 @@ from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
+from boolnet.engines.reduction import percolate
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
 from boolnet.network.environment import Environment
@@ -193,8 +194,11 @@ class AttractorSearch:
             question = self.question
             functions, held = question.perturbed.functions, question.held
             if self._walked:
+                # What is forced becomes constant under every scheme.
+                part = dict(enumerate(functions))
+                _, known = percolate(question.network.circuits, part, held)
                 update = question.update
-                self._answer = find_by_definition(question.perturbed, held, update, self.budget)
+                self._answer = find_by_definition(question.perturbed, known, update, self.budget)
                 self.search.note("all states walked by definition", len(self._answer.partials))
             else:
                 self._answer = self.search.answer(functions, held)

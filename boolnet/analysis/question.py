@@ -51,7 +51,8 @@ class Question:
     Raises:
         UnknownNodeError: A name is no node of the network.
         InputError: A setting names a node that is no input, or the perturbation does
-            not fit, or a phenotype can never hold.
+            not fit, or a phenotype can never hold, or the blocks of the update scheme do
+            not name every node once.
     """
 
     network: Network
@@ -66,6 +67,7 @@ class Question:
     def __post_init__(self) -> None:
         if self.inputs not in (None, "0", "1", "free"):
             raise ValueError(f"inputs must be 0, 1 or free, not {self.inputs!r}")
+        self.update.check(self.network)
         _ = self.perturbed, self.held, self.conditions
         if self.workspace is None:
             object.__setattr__(self, "workspace", Workspace(self.network))

@@ -21,8 +21,16 @@ from boolnet.cli.completion import complete_environment, complete_file, complete
 from boolnet.cli.failure import Failure, wants_colour
 from boolnet.cli.source import Source, open_source
 from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
-from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, SYNCHRONOUS, UpdateScheme
+from boolnet.dynamics.scheme import (
+    ASYNCHRONOUS,
+    GENERAL,
+    MOST_PERMISSIVE,
+    SYNCHRONOUS,
+    UpdateScheme,
+    block_sequential,
+)
 from boolnet.errors import InputError
+from boolnet.network.build import IGNORABLE
 from boolnet.network.environment import Environment
 from boolnet.network.library import RULES
 from boolnet.network.perturbation import Perturbation
@@ -30,17 +38,32 @@ from boolnet.report.style import Style
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 SCHEMES: dict[str, UpdateScheme] = {
-    scheme.name: scheme for scheme in (SYNCHRONOUS, ASYNCHRONOUS, MOST_PERMISSIVE)
+    scheme.name: scheme for scheme in (SYNCHRONOUS, ASYNCHRONOUS, GENERAL, MOST_PERMISSIVE)
 }
-
+BLOCKWISE = "block-sequential"
 
 FILE = click.argument("file", metavar="FILE", shell_complete=complete_file)
-UPDATE = click.option(
-    "--update",
-    type=click.Choice(list(SCHEMES)),
-    default=ASYNCHRONOUS.name,
-    show_default=True,
-    help="Which nodes change together.",
+UPDATE: tuple[Decorator, ...] = (
+    click.option(
+        "--update",
+        type=click.Choice([*SCHEMES, BLOCKWISE]),
+        default=ASYNCHRONOUS.name,
+        show_default=True,
+        help="Which nodes change together; general and block-sequential serve small networks.",
+    ),
+    click.option(
+        "--blocks",
+        "block_text",
+        metavar="'A,B;C'",
+        help="The blocks of block-sequential update, in order; every node in one of them.",
+    ),
+)
+IGNORE = click.option(
+    "--ignore",
+    metavar="CODE",
+    multiple=True,
+    type=click.Choice(sorted(IGNORABLE)),
+    help="Read names that look mistyped (BN204, BN206) as they are written.",
 )
 CONDITIONS: tuple[Decorator, ...] = (
     click.option(
@@ -158,13 +181,14 @@ def asking(
         FILE,
         *((nodes,) if knockout else ()),
         *extra,
-        *((UPDATE,) if update else ()),
+        *(UPDATE if update else ()),
         *CONDITIONS,
         *(() if knockout else (KNOCKOUT,)),
         *HOLD,
         PHENOTYPE,
         LIMIT,
         TIMEOUT,
+        IGNORE,
         JSON,
         *LOOK,
     ]
@@ -193,7 +217,7 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
         del options[shown_only]
     take = values.pop
     quiet, as_json = take("quiet"), take("as_json")
-    source = open_source(take("file"), quiet=quiet)
+    source = open_source(take("file"), quiet=quiet, ignore=take("ignore"))
     settings = read_settings(source, take("settings"))
     held = read_perturbation(
         source, take("knockouts"), take("overexpressed"), take("blocks"),
@@ -201,6 +225,7 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
     )  # fmt: skip
     check_settings(source, settings, held)
     environment = read_environment(source, take("environment"))
+    update = read_update(source, values.pop("update", None), values.pop("block_text", None))
     phenotypes = read_phenotypes(source, take("phenotypes"))
     try:
         question = Question(
@@ -209,7 +234,7 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
             environment,
             take("inputs"),
             settings,
-            SCHEMES[values.pop("update", ASYNCHRONOUS.name)],
+            update,
             phenotypes,
         )
     except InputError as error:
@@ -245,6 +270,30 @@ def read_environment(source: Source, name: str | None) -> Environment:
         return source.model.environment(name)
     except InputError as error:
         raise Failure(f"--environment: {error}", place=source.path) from None
+
+
+def read_update(source: Source, name: str | None, block_text: str | None) -> UpdateScheme:
+    """The update scheme called *name*, with its blocks.
+
+    Raises:
+        Failure: Blocks are missing, or given to another scheme, or do not fit the network.
+    """
+    if name != BLOCKWISE:
+        if block_text is not None:
+            raise Failure(f"--blocks goes with --update {BLOCKWISE}")
+        return SCHEMES[name or ASYNCHRONOUS.name]
+    if block_text is None:
+        raise Failure(f"--update {BLOCKWISE} needs --blocks, such as --blocks 'A,B;C'")
+    blocks = [
+        [node.strip() for node in block.split(",") if node.strip()]
+        for block in block_text.split(";")
+    ]
+    scheme = block_sequential(block for block in blocks if block)
+    try:
+        scheme.check(source.network)
+    except InputError as error:
+        raise Failure(f"--blocks: {error}", place=source.path) from None
+    return scheme
 
 
 def find_style(*, no_color: bool = False) -> Style:

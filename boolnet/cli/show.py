@@ -6,7 +6,7 @@ import click
 
 from boolnet.cli.answer import finish
 from boolnet.cli.completion import complete_node
-from boolnet.cli.options import FILE, JSON, LOOK, find_style
+from boolnet.cli.options import FILE, IGNORE, JSON, LOOK, find_style
 from boolnet.cli.source import open_source
 from boolnet.cli.values import read_nodes
 from boolnet.report.network import (
@@ -29,11 +29,18 @@ from boolnet.report.network import (
     show_default=True,
     help="Count and list at most so many feedback loops, the shortest first.",
 )
+@IGNORE
 @JSON
 @LOOK[0]
 @LOOK[1]
 def show(
-    file: str, nodes: tuple[str, ...], most: int, as_json: bool, no_color: bool, quiet: bool
+    file: str,
+    nodes: tuple[str, ...],
+    most: int,
+    ignore: tuple[str, ...],
+    as_json: bool,
+    no_color: bool,
+    quiet: bool,
 ) -> int:
     """Show what a network is made of: inputs, readouts, regulators, feedback loops.
 
@@ -45,7 +52,7 @@ def show(
       boolnet show rank_nfatc1
       boolnet show rank_nfatc1 NFATc1
     """
-    source = open_source(file, quiet=quiet)
+    source = open_source(file, quiet=quiet, ignore=ignore)
     chosen = read_nodes(source, "show", nodes)
     network, style = source.network, find_style(no_color=no_color)
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +37,13 @@ class Source:
     warnings: int = 0
 
 
-def open_source(path: str, *, quiet: bool = False) -> Source:
+def open_source(path: str, *, quiet: bool = False, ignore: Collection[str] = ()) -> Source:
     """Read FILE. An existing path wins over the name of a shipped model.
+
+    Args:
+        path: FILE as it was given.
+        quiet: Say nothing about warnings.
+        ignore: Codes of names that are to be read as written.
 
     Raises:
         Failure: There is nothing of that name, or it cannot be read.
@@ -48,7 +54,7 @@ def open_source(path: str, *, quiet: bool = False) -> Source:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise Failure(too_large(len(data), MAX_BYTES), "BN004", "<stdin>")
-        return _of_reading(path, read_bytes(data, "<stdin>"), quiet)
+        return _of_reading(path, read_bytes(data, "<stdin>", ignore=ignore), quiet)
     if not os.path.lexists(path):
         if path in list_models():
             return _of_model(path, load_model(path))
@@ -61,7 +67,7 @@ def open_source(path: str, *, quiet: bool = False) -> Source:
             raise Failure(message, "BN001")
         return _of_model(path, read_model(path))
     try:
-        reading = read_bytes(load_bytes(path), path)
+        reading = read_bytes(load_bytes(path), path, ignore=ignore)
     except FormatError as error:
         raise Failure(str(error), error.code, "" if path in str(error) else path) from None
     return _of_reading(path, reading, quiet)

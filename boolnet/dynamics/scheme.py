@@ -44,7 +44,6 @@ class UpdateScheme:
         Raises:
             ValueError: The scheme is most permissive: its steps are between
                 `PermissiveState`, see `permissive_successors`.
-            InputError: The blocks of a block-sequential scheme do not name each node once.
         """
         if self.name == "synchronous":
             return {synchronous_successor(network, state)}
@@ -55,6 +54,24 @@ class UpdateScheme:
         if self.name == "block-sequential":
             return {block_sequential_successor(network, self.blocks, state)}
         raise ValueError("most-permissive steps are between states with moving nodes")
+
+    def check(self, network: Network) -> None:
+        """Make sure that the blocks, if there are any, fit *network*.
+
+        Raises:
+            InputError: A node is in no block or in two, or a name is no node.
+        """
+        if self.name != "block-sequential":
+            return
+        named = [name for block in self.blocks for name in block]
+        for name in named:
+            network.position(name)
+            if named.count(name) > 1:
+                raise InputError(f"{name} is in two blocks")
+        missing = [name for name in network.names if name not in named]
+        if missing:
+            rest = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            raise InputError(f"every node must be in a block; {missing[0]}{rest} is in none")
 
     def __str__(self) -> str:
         if not self.blocks:
@@ -96,17 +113,7 @@ def general_successors(network: Network, state: int) -> set[int]:
 def block_sequential_successor(
     network: Network, blocks: tuple[tuple[str, ...], ...], state: int
 ) -> int:
-    """The blocks in their order; within a block all nodes together.
-
-    Raises:
-        InputError: A node is in no block or in two.
-    """
-    named = [name for block in blocks for name in block]
-    if sorted(named) != sorted(network.names):
-        wrong = sorted(set(named) ^ set(network.names)) or sorted(
-            {name for name in named if named.count(name) > 1}
-        )
-        raise InputError(f"the blocks must name every node exactly once; check {wrong[0]}")
+    """The blocks in their order; within a block all nodes together."""
     for block in blocks:
         positions = [network.index[name] for name in block]
         values = [network.next_value(i, state) for i in positions]

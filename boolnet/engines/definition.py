@@ -27,7 +27,7 @@ def find_by_definition(
 
     Args:
         network: The network, perturbed already.
-        held: Nodes that keep their value.
+        held: Nodes that keep their value, or come to it for good.
         scheme: Any scheme but most permissive.
         budget: Where to look for a stop.
 
@@ -53,7 +53,7 @@ def find_by_definition(
             return Leaf((), complete=False)
         state = base | sum((place >> j & 1) << node for j, node in enumerate(free))
         reached = scheme.successors(network, state)
-        # A held node keeps its value, whatever a scheme makes of its rule.
+        # A held node keeps its value, whatever its rule says.
         mask = sum(1 << node for node in free)
         successors[state] = sorted({s & mask | base for s in reached})
     values = {node: bool(value) for node, value in held.items()}

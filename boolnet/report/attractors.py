@@ -68,7 +68,8 @@ def format_attractors(
     style = style or Style()
     subject = wording.title
     if wording is ATTRACTORS:
-        subject = f"{report.question.update} attractors".capitalize()
+        update = str(report.question.update)
+        subject = f"{update[:1].upper()}{update[1:]} attractors"
     title = f"{subject} of {show(report.network.title) or 'the network'}"
     lines = format_question(title, report.question, style)
     if report.attractors:

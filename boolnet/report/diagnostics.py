@@ -10,6 +10,7 @@ from boolnet.diagnostics import CODES, Diagnostic, Fix, Severity, Span
 from boolnet.errors import RuleFileError
 from boolnet.formats.reading import Reading
 from boolnet.language.source import SourceText
+from boolnet.network.build import IGNORABLE
 from boolnet.report.echo import show
 from boolnet.report.snippet import Mark, format_edited, format_snippet
 
@@ -117,7 +118,11 @@ def format_error(error: RuleFileError, *, ascii_only: bool = False, colour: bool
     if len(errors) > MAX_SHOWN:
         parts.append(format_more(len(errors) - MAX_SHOWN, ascii_only=ascii_only))
     path = show(error.path, ascii_only=ascii_only)
-    parts.append(f"{path}: {count_noun(len(errors), 'error')}; boolnet check shows everything")
+    told = f"{path}: {count_noun(len(errors), 'error')}; boolnet check shows everything"
+    codes = sorted({finding.code for finding in errors})
+    if IGNORABLE.issuperset(codes):
+        told += f", --ignore {' --ignore '.join(codes)} reads the names as they are written"
+    parts.append(told)
     return "\n\n".join(parts)
 
 

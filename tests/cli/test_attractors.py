@@ -171,3 +171,31 @@ def test_names_of_any_script_are_printed_as_they_are() -> None:
 
     assert 0 == result.exit_code
     assert "破骨细胞 = 1" in result.stdout
+
+
+def test_blocks_are_checked_before_the_search(tmp_path: Path) -> None:
+    rules = tmp_path / "ring.bnet"
+    rules.write_text("A, !B\nB, A\n", "utf-8")
+
+    fine = boolnet("attractors", rules, "--update", "block-sequential", "--blocks", "A;B")
+    missing = boolnet("attractors", rules, "--update", "block-sequential", "--blocks", "A")
+    alone = boolnet("attractors", rules, "--blocks", "A;B")
+
+    assert fine.exit_code == 0
+    assert "Block-sequential {A} {B} attractors" in fine.stdout
+    assert (2, 2) == (missing.exit_code, alone.exit_code)
+    assert "every node must be in a block; B is in none" in missing.stderr
+    assert "--blocks goes with --update block-sequential" in alone.stderr
+
+
+def test_names_that_look_mistyped_are_read_as_written_on_request(tmp_path: Path) -> None:
+    rules = tmp_path / "case.bnet"
+    rules.write_text("Akt, PI3K\nPI3K, PI3K\nRaf, AKT\n", "utf-8")
+
+    refused = boolnet("attractors", rules)
+    read = boolnet("attractors", rules, "--ignore", "BN204")
+
+    assert refused.exit_code == 1
+    assert "--ignore BN204 reads the names as they are written" in refused.stderr
+    assert read.exit_code == 0
+    assert "4 attractors" in read.stdout
