@@ -22,7 +22,8 @@ def hint_at_conditions(asked: Asked, report: AttractorReport) -> None:
         return
     free = report.question.free_inputs
     if not free:
-        say("hint", "list more with --limit")
+        if report.attractors:
+            say("hint", "list more with --limit")
         return
     ways = [f"--set {free[0]}=1", "--inputs 0"]
     if asked.source.model is not None and asked.source.model.environments:

@@ -93,7 +93,7 @@ class Unresolved(Answer):
     """A part that was not looked into.
 
     Attributes:
-        least: How many there are at least: 1 for attractors, of which there always is one.
+        least: How many there are at least: of attractors one for every setting of inputs.
     """
 
     least: int

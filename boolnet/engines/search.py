@@ -158,14 +158,20 @@ class Search:
         if key in self.answers:
             return self.answers[key]
         if self.budget.spent:
-            return Unresolved(self.leaves.least)
+            return self._unresolved(piece)
         answer = self._answer_piece(piece, setting)
         if answer.complete:
             self.answers[key] = answer
             return answer
         # Stopped before it found the first: do not let that count as "none".
         found = sum(answer.tally(None, combine_independent).values())
-        return answer if found else Unresolved(self.leaves.least)
+        return answer if found else self._unresolved(piece)
+
+    def _unresolved(self, piece: Part) -> Unresolved:
+        """What is known without looking: every setting of the inputs has its attractors."""
+        literal = self.circuits.literal
+        inputs = sum(pair == (literal(v, True), literal(v, False)) for v, pair in piece.items())
+        return Unresolved(self.leaves.least << inputs)
 
     def _answer_piece(self, piece: Part, setting: Setting) -> Answer:
         if len(piece) <= self.leaves.direct and not setting.others:

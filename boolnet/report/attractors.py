@@ -197,7 +197,10 @@ def _closing(report: AttractorReport, wording: Wording, style: Style) -> list[st
     listed, free = len(report.attractors), len(report.question.free_inputs)
     if listed < report.count:
         over = f", over {plural(free, 'free input')} (2^{free} conditions)" if free else ""
-        page = f"first page: {format_count(listed)} of {format_found(report, wording.noun)}{over}"
+        found = f"{format_found(report, wording.noun)}{over}"
+        page = f"first page: {format_count(listed)} of {found}"
+        if not listed and report.coverage is not Coverage.COMPLETE:
+            page = f"nothing to list yet: {found}, none worked out one by one"
         lines += wrap(page.split(), style.width)
     # Not wrapped: the last line is what people and scripts look at first.
     return [*lines, format_proof(report, wording.noun)]
