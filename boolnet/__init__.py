@@ -25,10 +25,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from boolnet.analysis.attractors import AttractorReport, find_attractors, find_fixed_points
+    from boolnet.analysis.attractors import (
+        AttractorReport,
+        find_attractors,
+        find_fixed_points,
+        find_trap_spaces,
+    )
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
+    from boolnet.analysis.question import Question
     from boolnet.diagnostics import Diagnostic, Severity
-    from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, SYNCHRONOUS, UpdateScheme
+    from boolnet.dynamics.scheme import (
+        ASYNCHRONOUS,
+        GENERAL,
+        MOST_PERMISSIVE,
+        SYNCHRONOUS,
+        UpdateScheme,
+        block_sequential,
+    )
     from boolnet.engines.attractor import Attractor, AttractorKind
     from boolnet.engines.budget import Budget, Coverage
     from boolnet.errors import (
@@ -42,7 +55,7 @@ if TYPE_CHECKING:
     from boolnet.network.conditions import parse_condition
     from boolnet.network.environment import Environment
     from boolnet.network.influence import InfluenceGraph
-    from boolnet.network.library import Model, list_models, load_model
+    from boolnet.network.library import Model, list_models, load_model, read_model
     from boolnet.network.network import Network, Node, UpdateFunction
     from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
     from boolnet.network.phenotype import Phenotype
@@ -52,6 +65,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ASYNCHRONOUS",
+    "GENERAL",
     "MOST_PERMISSIVE",
     "SYNCHRONOUS",
     "Attractor",
@@ -70,6 +84,7 @@ __all__ = [
     "Node",
     "Perturbation",
     "Phenotype",
+    "Question",
     "RuleFileError",
     "Severity",
     "Space",
@@ -78,24 +93,40 @@ __all__ = [
     "UpdateFunction",
     "UpdateScheme",
     "block",
+    "block_sequential",
     "find_attractors",
     "find_fixed_points",
     "find_knockout_effects",
+    "find_trap_spaces",
     "knockout",
     "list_models",
     "load_model",
     "overexpression",
     "parse_condition",
     "parse_network",
+    "read_model",
     "read_network",
     "write_network",
 ]
 
 _HOMES = {
-    "boolnet.analysis.attractors": ("AttractorReport", "find_attractors", "find_fixed_points"),
+    "boolnet.analysis.attractors": (
+        "AttractorReport",
+        "find_attractors",
+        "find_fixed_points",
+        "find_trap_spaces",
+    ),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
+    "boolnet.analysis.question": ("Question",),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),
-    "boolnet.dynamics.scheme": ("ASYNCHRONOUS", "MOST_PERMISSIVE", "SYNCHRONOUS", "UpdateScheme"),
+    "boolnet.dynamics.scheme": (
+        "ASYNCHRONOUS",
+        "GENERAL",
+        "MOST_PERMISSIVE",
+        "SYNCHRONOUS",
+        "UpdateScheme",
+        "block_sequential",
+    ),
     "boolnet.engines.attractor": ("Attractor", "AttractorKind"),
     "boolnet.engines.budget": ("Budget", "Coverage"),
     "boolnet.errors": (
@@ -109,7 +140,7 @@ _HOMES = {
     "boolnet.network.conditions": ("parse_condition",),
     "boolnet.network.environment": ("Environment",),
     "boolnet.network.influence": ("InfluenceGraph",),
-    "boolnet.network.library": ("Model", "list_models", "load_model"),
+    "boolnet.network.library": ("Model", "list_models", "load_model", "read_model"),
     "boolnet.network.network": ("Network", "Node", "UpdateFunction"),
     "boolnet.network.perturbation": ("Perturbation", "block", "knockout", "overexpression"),
     "boolnet.network.phenotype": ("Phenotype",),

@@ -7,13 +7,13 @@ answer covers all conditions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
 from boolnet.analysis.question import Question
-from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
+from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, UpdateScheme
 from boolnet.engines.answer import Answer, Combine, combine_cycles, combine_independent
 from boolnet.engines.assembly import Assembler
 from boolnet.engines.attractor import Attractor, AttractorKind
@@ -321,10 +321,34 @@ def find_fixed_points(
         settings or {},
         phenotypes=phenotypes,
     )
-    return _search_with(question, budget, FixedPointLeaves).report(limit)
+    leaves = FixedPointLeaves(question.program)
+    return AttractorSearch(question, budget or Budget(), leaves).report(limit)
 
 
-def _search_with(
-    question: Question, budget: Budget | None, leaves: Callable[..., Leaves]
-) -> AttractorSearch:
-    return AttractorSearch(question, budget or Budget(), leaves(question.program))
+def find_trap_spaces(
+    network: Network,
+    *,
+    perturbation: Perturbation | None = None,
+    environment: Environment | None = None,
+    inputs: str | None = None,
+    settings: Mapping[str, bool | None] | None = None,
+    phenotypes: tuple[Phenotype, ...] = (),
+    limit: int | None = LISTED,
+    budget: Budget | None = None,
+) -> AttractorReport:
+    """Find all minimal trap spaces: the attractors under most-permissive update.
+
+    Arguments and errors are those of `find_attractors`; the `space` of each result is the
+    trap space.
+    """
+    return find_attractors(
+        network,
+        update=MOST_PERMISSIVE,
+        perturbation=perturbation,
+        environment=environment,
+        inputs=inputs,
+        settings=settings,
+        phenotypes=phenotypes,
+        limit=limit,
+        budget=budget,
+    )
