@@ -7,6 +7,7 @@ exclusive or, thresholds, negative feedback, constants, inputs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -21,8 +22,9 @@ from tests.oracles import rule_of
 LETTERS = ("A", "B", "C", "D", "E")
 
 
+@cache
 def expressions(
-    names: Sequence[str] = LETTERS, depth: int = 12
+    names: tuple[str, ...] = LETTERS, depth: int = 12
 ) -> st.SearchStrategy[ex.Expression]:
     """Expressions over *names* with up to *depth* leaves, parities and thresholds included."""
     leaves = st.sampled_from(names).map(ex.symbol)
@@ -53,21 +55,27 @@ def table_rules(draw: st.DrawFn, names: Sequence[str], widest: int = 3) -> ex.Ex
 @st.composite
 def networks(draw: st.DrawFn, least: int = 1, most: int = 6, *, inputs: bool = True) -> Network:
     """Networks of *least* to *most* nodes: no two kinds of rule are kept apart."""
-    count = draw(st.integers(least, most))
-    names = [f"v{i}" for i in range(count)]
-    rules = {}
-    for position, name in enumerate(names):
-        kinds = [
-            table_rules(names),
-            expressions(names, 6),
-            st.sampled_from(names).map(ex.symbol),
-            # A ring of inhibitions: negative feedback of odd and even length.
-            st.just(ex.negation(ex.symbol(names[position - 1]))),
-        ]
-        if inputs:
-            kinds.append(st.just(ex.symbol(name)))
-        rules[name] = draw(st.one_of(kinds))
-    return Network.of(rules)
+    names = tuple(f"v{i}" for i in range(draw(st.integers(least, most))))
+    return Network.of(
+        {name: draw(rules_of(names, i, inputs=inputs)) for i, name in enumerate(names)}
+    )
+
+
+@cache
+def rules_of(
+    names: tuple[str, ...], position: int, *, inputs: bool
+) -> st.SearchStrategy[ex.Expression]:
+    """Rules for the node at *position*. Made once: most of a draw went into making it."""
+    kinds = [
+        table_rules(names),
+        expressions(names, 6),
+        st.sampled_from(names).map(ex.symbol),
+        # A ring of inhibitions: negative feedback of odd and even length.
+        st.just(ex.negation(ex.symbol(names[position - 1]))),
+    ]
+    if inputs:
+        kinds.append(st.just(ex.symbol(names[position])))
+    return st.one_of(kinds)
 
 
 @st.composite
