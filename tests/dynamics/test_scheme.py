@@ -47,10 +47,18 @@ def test_block_sequential_nodes_read_what_earlier_blocks_wrote() -> None:
     assert {0b10} == block_sequential([["A", "B"]]).successors(SWAP, SPLIT)
 
 
-@pytest.mark.parametrize("blocks", [[["A"]], [["A", "B"], ["B"]], [["A", "B", "C"]]], ids=str)
-def test_blocks_must_name_every_node_once(blocks: list[list[str]]) -> None:
-    with pytest.raises(InputError, match="every node exactly once"):
-        block_sequential(blocks).successors(SWAP, 0)
+@pytest.mark.parametrize(
+    ("blocks", "complaint"),
+    [
+        ([["A"]], "every node must be in a block; B is in none"),
+        ([["A", "B"], ["B"]], "B is in two blocks"),
+        ([["A", "B", "C"]], "C"),
+    ],
+    ids=str,
+)
+def test_blocks_must_name_every_node_once(blocks: list[list[str]], complaint: str) -> None:
+    with pytest.raises(InputError, match=complaint):
+        block_sequential(blocks).check(SWAP)
 
 
 @pytest.mark.parametrize("scheme", [SYNCHRONOUS, ASYNCHRONOUS, GENERAL], ids=str)
