@@ -103,8 +103,8 @@ class _ByTrapSpaces:
         budget.report(f"candidate states of {len(self.part)} nodes")
         retained = find_retained(search.circuits, self.part)
         asked = Question(self.question.functions, self.question.known, retained, tuple(moving))
-        walker = Walker(search.circuits, self.part)
-        guesses = list(self._guesses(walker, retained))
+        walker = Walker(search.circuits, self.part, budget)
+        guesses = self._guesses(walker, retained)
         states, retained, complete = find_candidates(self.program, asked, guesses, budget)
         if not complete:
             search.note("too many candidate states to look at")
@@ -134,9 +134,10 @@ class _ByTrapSpaces:
         values that the functions have more often.
         """
         rng = random.Random(0)
-        for _ in range(4):
+        steps = walker.affordable(40 * len(self.part))
+        for _ in range(GUESSES):
             start = sum(rng.getrandbits(1) << node for node in self.part)
-            yield walker.majority(start, retained, 40 * len(self.part), rng)
+            yield walker.majority(start, retained, steps, rng)
 
     def _representatives(
         self,
@@ -232,6 +233,8 @@ class _ByTrapSpaces:
 
 # Moves of a free walk before it settles. Most candidates leave at the first try; the few that
 # do not are worth a hundred more, since a diagram costs seconds and a walk a millisecond.
+GUESSES = 8  # walks that propose retained values, besides the values that functions prefer
+
 WALKS = (*(0, 1, 2, 5, 10, 20, 50, 100, 200, 500) * 10, *(1000, 2000, 5000) * 3)
 
 

@@ -13,7 +13,7 @@ Source:
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from boolnet.engines.budget import Budget
 from boolnet.engines.program import Program, Question
@@ -104,8 +104,8 @@ def _heaviest(signed: Signed, component: list[int]) -> int:
 
 
 LANES = 1024
-COUNTED = 20  # times as many candidates are counted as are looked at
-FEW = 10  # candidates that are sooner walked than made fewer
+COUNTED = 5  # times as many candidates are counted as are looked at
+FEW = 300  # candidates that are sooner walked than made fewer (a walk is a millisecond)
 
 
 def _prefers(circuits: Circuits, gate: int) -> bool:
@@ -121,12 +121,12 @@ def _prefers(circuits: Circuits, gate: int) -> bool:
 
 
 def find_candidates(
-    program: Program, question: Question, guesses: Sequence[Mapping[int, bool]], budget: Budget
+    program: Program, question: Question, guesses: Iterable[Mapping[int, bool]], budget: Budget
 ) -> tuple[list[int], dict[int, bool], bool]:
     """The candidate states that are no fixed points and not in ``question.avoid``.
 
     Of several *guesses* at the retained values the one with the fewest candidates is taken;
-    then values are flipped one by one as long as that leaves fewer.
+    if these are more than the budget looks at, values are flipped one by one.
 
     Returns:
         The states (bit ``v`` is node ``v``), the retained values they belong to, and
@@ -140,11 +140,12 @@ def find_candidates(
         return Question(question.functions, question.known, values, question.avoid)
 
     most = budget.candidates
+    options = _Remembered([question.retained], guesses)
     retained, best = dict(question.retained), 0
     # Counting far beyond what can be looked at is still worth it: flips may bring it down.
     for limit in (most, COUNTED * most):
         best = limit + 1
-        for guess in (question.retained, *guesses):
+        for guess in options:
             count = program.count_states(asking(guess), budget, best)
             if count < best:
                 retained, best = dict(guess), count
@@ -155,10 +156,10 @@ def find_candidates(
     else:
         return [], retained, False
     improved = True
-    while best > FEW and improved and not budget.spent:
+    while best > most and improved and not budget.spent:
         improved = False
         for node in retained:
-            if best <= FEW or budget.spent:
+            if best <= most or budget.spent:
                 break
             flipped = retained | {node: not retained[node]}
             count = program.count_states(asking(flipped), budget, best)
@@ -168,3 +169,19 @@ def find_candidates(
         return [], retained, False
     states = [state for _, state in program.iter_states(asking(retained), budget)]
     return sorted(states), retained, not budget.spent
+
+
+class _Remembered:
+    """Guesses that are made when they are first asked for, and can be asked for again."""
+
+    def __init__(
+        self, known: list[Mapping[int, bool]], further: Iterable[Mapping[int, bool]]
+    ) -> None:
+        self._known = known
+        self._further = iter(further)
+
+    def __iter__(self) -> Iterator[Mapping[int, bool]]:
+        yield from list(self._known)
+        for guess in self._further:
+            self._known.append(guess)
+            yield guess

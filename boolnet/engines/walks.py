@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
+from boolnet.engines.budget import Budget
 from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part, regulators_in
 from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import FALSE, Circuits
+
+EFFORT = 6_000_000  # gates that one walk in search of good guesses may evaluate
 
 
 class Walker:
@@ -18,13 +22,29 @@ class Walker:
     targets of the moved node are evaluated again.
     """
 
-    def __init__(self, circuits: Circuits, part: Part) -> None:
-        self._functions = {node: compile_function(circuits, pair[0]) for node, pair in part.items()}
-        self._targets: dict[int, list[int]] = {node: [node] for node in part}
-        for node, regulators in regulators_in(circuits, part).items():
+    def __init__(self, circuits: Circuits, part: Part, budget: Budget | None = None) -> None:
+        self._circuits = circuits
+        self._part = part
+        self._budget = budget or Budget()
+
+    @cached_property
+    def _functions(self) -> dict[int, Callable[[int], int]]:
+        return {v: compile_function(self._circuits, pair[0]) for v, pair in self._part.items()}
+
+    @cached_property
+    def _targets(self) -> dict[int, list[int]]:
+        targets: dict[int, list[int]] = {node: [node] for node in self._part}
+        for node, regulators in regulators_in(self._circuits, self._part).items():
             for regulator in bits_of(regulators):
                 if regulator != node:
-                    self._targets[regulator].append(node)
+                    targets[regulator].append(node)
+        return targets
+
+    def affordable(self, steps: int) -> int:
+        """*steps*, or fewer where the rules are so long that they would take a second."""
+        gates = {v: len(self._circuits.postorder([pair[0]])) for v, pair in self._part.items()}
+        total = sum(gates[target] for found in self._targets.values() for target in found)
+        return min(steps, max(100, EFFORT * len(self._part) // max(total, 1)))
 
     def explore(
         self,
@@ -41,7 +61,8 @@ class Walker:
 
         Returns:
             The state where the walk ended; it may lie in one of *spaces*, where it stops
-            at once. `None` if it did not settle in a reasonable number of moves.
+            at once. `None` if it did not settle in a reasonable number of moves, or the
+            budget was spent.
         """
         walk = _Walk(self._functions, self._targets, state)
         for _ in range(steps):
@@ -49,10 +70,14 @@ class Walker:
                 return walk.state
             if not walk.unstable:
                 return walk.state
+            if self._budget.spent:
+                return None
             walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
         for _ in range(50 * len(self._functions) + 100):
             if _lies_in(walk.state, spaces):
                 return walk.state
+            if self._budget.spent:
+                return None
             allowed = [v for v in walk.unstable if retained.get(v) is not bool(walk.state >> v & 1)]
             if not allowed:
                 return walk.state
@@ -66,7 +91,7 @@ class Walker:
         walk = _Walk(self._functions, self._targets, state)
         times = dict.fromkeys(nodes, 0)
         taken = 0
-        while taken < steps and walk.unstable:
+        while taken < steps and walk.unstable and not self._budget.spent:
             walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
             taken += 1
             for node in times:
