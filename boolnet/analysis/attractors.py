@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, UpdateScheme
@@ -28,6 +29,9 @@ from boolnet.network.environment import Environment
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.phenotype import Phenotype
+
+if TYPE_CHECKING:
+    import pandas
 
 LISTED = 100  # attractors listed unless asked otherwise
 
@@ -91,6 +95,20 @@ class AttractorReport:
     def network(self) -> Network:
         """The network as it was read."""
         return self.question.network
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The listed attractors as a table: one row each, numbered from 1.
+
+        Columns are the nodes, in network order: the share of the attractor's states in
+        which the node is 1, missing where that is not known.
+        """
+        import pandas
+
+        names = list(self.network.names)
+        shares = [[attractor.behaviour(name) for name in names] for attractor in self.attractors]
+        rows = [[None if share is None else float(share) for share in row] for row in shares]
+        index = pandas.RangeIndex(1, len(rows) + 1, name="attractor")
+        return pandas.DataFrame(rows, index=index, columns=names, dtype=float)
 
     def __iter__(self) -> Iterator[Attractor]:
         return iter(self.attractors)

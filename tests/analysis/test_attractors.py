@@ -294,3 +294,16 @@ def test_free_inputs_can_be_set_one_by_one() -> None:
     )
 
     assert [{"A": 0, "B": 0}, {"A": 1, "B": 0}] == [attractor.fixed for attractor in report]
+
+
+def test_the_frame_has_a_row_per_attractor_and_shares_of_states() -> None:
+    """A switch that turns an oscillator on: two rows, and halves where it oscillates."""
+    A, B, S = ex.symbol("A"), ex.symbol("B"), ex.symbol("S")
+    rules = {"S": S, "A": ex.conjunction([S, ex.negation(B)]), "B": A}
+    report = find_attractors(Network.of(rules))
+
+    frame = report.to_frame()
+
+    assert ["S", "A", "B"] == list(frame.columns)
+    assert [1, 2] == list(frame.index)
+    assert [[0.0, 0.0, 0.0], [1.0, 0.5, 0.5]] == frame.to_numpy().tolist()
