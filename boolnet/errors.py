@@ -71,13 +71,15 @@ class ExpressionError(InputError):
     """A condition, such as a phenotype, cannot be read."""
 
 
-class UnknownNodeError(InputError, KeyError):
-    """A name does not belong to the network.
+class _UnknownNameError(InputError, KeyError):
+    """A name that stands for nothing.
 
     Attributes:
         name: The name as it was given.
         suggestions: Close names, best first; may be empty.
     """
+
+    thing = "name"
 
     def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
         super().__init__(name)
@@ -86,25 +88,19 @@ class UnknownNodeError(InputError, KeyError):
 
     def __str__(self) -> str:
         hint = f"; did you mean {self.suggestions[0]}?" if self.suggestions else ""
-        return f'there is no node "{self.name}"{hint}'
+        return f'there is no {self.thing} "{self.name}"{hint}'
 
 
-class UnknownModelError(InputError, KeyError):
-    """No shipped model has this name.
+class UnknownNodeError(_UnknownNameError):
+    """A name does not belong to the network."""
 
-    Attributes:
-        name: The name as it was given.
-        suggestions: Close names, best first; may be empty.
-    """
+    thing = "node"
 
-    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
-        super().__init__(name)
-        self.name = name
-        self.suggestions = tuple(suggestions)
 
-    def __str__(self) -> str:
-        hint = f"; did you mean {self.suggestions[0]}?" if self.suggestions else ""
-        return f'there is no model "{self.name}"{hint}'
+class UnknownModelError(_UnknownNameError):
+    """No shipped model has this name."""
+
+    thing = "model"
 
 
 class PerturbationError(InputError):

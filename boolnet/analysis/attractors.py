@@ -7,11 +7,11 @@ answer covers all conditions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, UpdateScheme
@@ -22,6 +22,8 @@ from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
+from boolnet.engines.program import Program
+from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import percolate
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
@@ -122,46 +124,81 @@ class AttractorReport:
         return f"at least {self.count} attractors; {self.stopped or 'some candidates undecided'}"
 
 
-def find_attractors(
-    network: Network,
-    *,
-    update: UpdateScheme | None = None,
-    perturbation: Perturbation | None = None,
-    environment: Environment | None = None,
-    inputs: str | None = None,
-    settings: Mapping[str, bool | None] | None = None,
-    phenotypes: tuple[Phenotype, ...] = (),
-    limit: int | None = LISTED,
-    budget: Budget | None = None,
-) -> AttractorReport:
-    """Find all attractors of *network*.
+class Conditions(TypedDict, total=False):
+    """What the search functions take besides the network.
 
-    Args:
-        network: The network.
-        update: The update scheme; asynchronous when `None`. Asynchronous, synchronous and
-            most-permissive are meant for any size; others are walked, up to 12 free nodes.
+    Attributes:
         perturbation: What the experiment holds.
         environment: Values of inputs.
         inputs: ``"0"``, ``"1"`` or ``"free"`` for the inputs that nothing else names.
         settings: Values of single inputs, on top of everything; `None` for free.
         phenotypes: Conditions to read off each attractor.
-        limit: How many to list; all when `None`. All are counted.
+        limit: How many to list (100); all when `None`. All are counted.
         budget: What may be spent; without it the search ends when it is complete.
+    """
+
+    perturbation: Perturbation
+    environment: Environment
+    inputs: str | None
+    settings: Mapping[str, bool | None]
+    phenotypes: Sequence[Phenotype]
+    limit: int | None
+    budget: Budget
+
+
+def find_attractors(
+    network: Network, *, update: UpdateScheme = ASYNCHRONOUS, **conditions: Unpack[Conditions]
+) -> AttractorReport:
+    """Find all attractors of *network*.
+
+    Args:
+        network: The network.
+        update: The update scheme. Asynchronous, synchronous and most-permissive are meant
+            for any size; others are walked, up to 12 free nodes.
+        conditions: See `Conditions`.
 
     Raises:
         InputError: Something does not fit the network (see `Question`).
         UnsupportedError: A rule is too entangled, or the network too large for the scheme.
     """
+    return _search(network, update, conditions).report(conditions.get("limit", LISTED))
+
+
+def find_trap_spaces(network: Network, **conditions: Unpack[Conditions]) -> AttractorReport:
+    """Find all minimal trap spaces: the attractors under most-permissive update.
+
+    Arguments and errors are those of `find_attractors`; the `space` of each result is the
+    trap space.
+    """
+    return find_attractors(network, update=MOST_PERMISSIVE, **conditions)
+
+
+def find_fixed_points(network: Network, **conditions: Unpack[Conditions]) -> AttractorReport:
+    """Find all fixed points; they are the same under every update scheme.
+
+    Arguments and errors are those of `find_attractors`.
+    """
+    search = _search(network, ASYNCHRONOUS, conditions, FixedPointLeaves)
+    return search.report(conditions.get("limit", LISTED))
+
+
+def _search(
+    network: Network,
+    update: UpdateScheme,
+    conditions: Conditions,
+    leaves: Callable[[Program], Leaves] | None = None,
+) -> AttractorSearch:
     question = Question(
         network,
-        perturbation or Perturbation(),
-        environment or Environment(),
-        inputs,
-        settings or {},
-        update or ASYNCHRONOUS,
-        phenotypes,
+        conditions.get("perturbation") or Perturbation(),
+        conditions.get("environment") or Environment(),
+        conditions.get("inputs"),
+        conditions.get("settings") or {},
+        update,
+        conditions.get("phenotypes") or (),
     )
-    return AttractorSearch(question, budget or Budget()).report(limit)
+    budget = conditions.get("budget") or Budget()
+    return AttractorSearch(question, budget, leaves(question.program) if leaves else None)
 
 
 class AttractorSearch:
@@ -256,8 +293,10 @@ class AttractorSearch:
             self.budget,
         )
         partials = answer.iter_partials()
-        listed = [assembler.assemble(partial) for partial in islice(partials, limit)]
-        if limit is None or len(listed) < limit or next(partials, None) is None:
+        with deep_recursion():  # generators within generators, one for each block decided
+            listed = [assembler.assemble(partial) for partial in islice(partials, limit)]
+            whole = limit is None or len(listed) < limit or next(partials, None) is None
+        if whole:
             listed.sort(key=_rank)  # a page of more is in the order it was found
         return tuple(listed)
 
@@ -314,59 +353,3 @@ def _count(shares: Sequence[Fraction | None]) -> Tendency:
 def _rank(attractor: Attractor) -> tuple[int, int, str]:
     order = list(AttractorKind).index(attractor.kind)
     return order, attractor.count or 0, str(attractor.space)
-
-
-def find_fixed_points(
-    network: Network,
-    *,
-    perturbation: Perturbation | None = None,
-    environment: Environment | None = None,
-    inputs: str | None = None,
-    settings: Mapping[str, bool | None] | None = None,
-    phenotypes: tuple[Phenotype, ...] = (),
-    limit: int | None = LISTED,
-    budget: Budget | None = None,
-) -> AttractorReport:
-    """Find all fixed points; they are the same under every update scheme.
-
-    Arguments and errors are those of `find_attractors`.
-    """
-    question = Question(
-        network,
-        perturbation or Perturbation(),
-        environment or Environment(),
-        inputs,
-        settings or {},
-        phenotypes=phenotypes,
-    )
-    leaves = FixedPointLeaves(question.program)
-    return AttractorSearch(question, budget or Budget(), leaves).report(limit)
-
-
-def find_trap_spaces(
-    network: Network,
-    *,
-    perturbation: Perturbation | None = None,
-    environment: Environment | None = None,
-    inputs: str | None = None,
-    settings: Mapping[str, bool | None] | None = None,
-    phenotypes: tuple[Phenotype, ...] = (),
-    limit: int | None = LISTED,
-    budget: Budget | None = None,
-) -> AttractorReport:
-    """Find all minimal trap spaces: the attractors under most-permissive update.
-
-    Arguments and errors are those of `find_attractors`; the `space` of each result is the
-    trap space.
-    """
-    return find_attractors(
-        network,
-        update=MOST_PERMISSIVE,
-        perturbation=perturbation,
-        environment=environment,
-        inputs=inputs,
-        settings=settings,
-        phenotypes=phenotypes,
-        limit=limit,
-        budget=budget,
-    )

@@ -11,6 +11,7 @@ the weight is the period. 0 stands for "not known".
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ def combine_cycles(first: int, second: int) -> tuple[int, int]:
     return lcm(first, second), gcd(first, second)
 
 
-class Answer:
+class Answer(ABC):
     """All attractors of a part; see the subclasses.
 
     Attributes:
@@ -54,17 +55,18 @@ class Answer:
         with deep_recursion():  # the tree is as deep as there are blocks in a row
             return self._tally(node, combine, {})
 
+    @abstractmethod
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
-        raise NotImplementedError
+        """The same, with what shared parts of the tree have answered already."""
 
     @property
+    @abstractmethod
     def is_empty(self) -> bool:
         """Whether there is nothing to list (there may be something to count: `Unresolved`)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def iter_partials(self) -> Iterator[Partial]:
         """The attractors one by one, in a fixed order; lazily."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)

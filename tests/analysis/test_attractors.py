@@ -307,3 +307,16 @@ def test_the_frame_has_a_row_per_attractor_and_shares_of_states() -> None:
     assert ["S", "A", "B"] == list(frame.columns)
     assert [1, 2] == list(frame.index)
     assert [[0.0, 0.0, 0.0], [1.0, 0.5, 0.5]] == frame.to_numpy().tolist()
+
+
+def test_hundreds_of_inputs_in_a_row_are_counted_and_listed() -> None:
+    """One block is decided for each input: that many calls deep, far beyond Python's limit."""
+    names = [f"i{k}" for k in range(400)]
+    latch = ex.disjunction([ex.symbol("x"), *map(ex.symbol, names)])
+    network = Network.of({**{name: ex.symbol(name) for name in names}, "x": latch})
+
+    report = find_attractors(network, limit=3)
+
+    # The latch is open only where all inputs are 0.
+    assert 2**400 + 1 == report.count
+    assert 3 == len(report)
