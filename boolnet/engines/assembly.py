@@ -75,6 +75,14 @@ class Assembler:
         return self._product(values, factors, known)
 
     def _product(self, values: Values, factors: list[ListedSet], known: bool) -> Attractor:
+        try:
+            return self._product_of(values, factors, known)
+        except MemoryError:
+            # The sets do not fit one manager together: say only what holds on any states.
+            free: list[ListedSet] = [FreeSet(factor.variables) for factor in factors]
+            return self._product_of(values, free, known=False)
+
+    def _product_of(self, values: Values, factors: list[ListedSet], known: bool) -> Attractor:
         core = {variable for factor in factors for variable in factor.variables}
         part = {v: pair for v, pair in enumerate(self.functions) if v not in core}
         rest, settled = percolate(self.circuits, part, values)

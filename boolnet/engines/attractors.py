@@ -122,7 +122,7 @@ class _ByTrapSpaces:
                 found = self._terminal_sets(states, spaces)
                 search.note("candidate states decided on diagrams", len(states))
                 return found, True
-            except BudgetExceeded as error:
+            except (BudgetExceeded, MemoryError) as error:
                 search.note(f"candidate states undecided: {error}", len(states))
         # A minimal trap space holds one attractor at least, whatever is undecided.
         return ([] if spaces else [self._seeded(None)]), False
@@ -265,7 +265,7 @@ def walk_from(
     try:
         symbolic = SymbolicGraph(circuits, part, budget)
         return _diagram_partial(symbolic, symbolic.forward(symbolic.state(seed)))
-    except BudgetExceeded:
+    except (BudgetExceeded, MemoryError):
         return None
 
 
