@@ -16,91 +16,17 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 
 from boolnet.engines.budget import Budget
+from boolnet.engines.feedback import find_feedback_nodes
 from boolnet.engines.program import Program, Question
-from boolnet.engines.reduction import Part, strong_components
+from boolnet.engines.reduction import Part
 from boolnet.logic import circuit as ci
-from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
 
 
 def find_retained(circuits: Circuits, part: Part) -> dict[int, bool]:
-    """Nodes that hit every negative cycle, each with the value its function prefers.
-
-    Not a smallest such set: nodes are taken greedily by degree inside their unbalanced
-    component, and given back where they turn out not to be needed.
-
-    Cost:
-        One pass over the influence graph for each node taken.
-    """
-    signed = {
-        node: (circuits.positive(pair[0]), circuits.negative(pair[0]))
-        for node, pair in part.items()
-    }
-    taken: list[int] = []
-    left = set(part)
-    while True:
-        unbalanced = [c for c in _components(signed, left) if not _balanced(signed, c)]
-        if not unbalanced:
-            break
-        for component in unbalanced:
-            node = _heaviest(signed, component)
-            taken.append(node)
-            left.discard(node)
-    for node in list(taken):
-        component = next(c for c in _components(signed, left | {node}) if node in c)
-        if _balanced(signed, component):
-            taken.remove(node)
-            left.add(node)
-    return {node: _prefers(circuits, part[node][0]) for node in sorted(taken)}
-
-
-Signed = Mapping[int, tuple[int, int]]
-
-
-def _components(signed: Signed, nodes: set[int]) -> list[list[int]]:
-    into = {
-        node: [r for r in bits_of(signed[node][0] | signed[node][1]) if r in nodes]
-        for node in sorted(nodes)
-    }
-    return strong_components(into)
-
-
-def _balanced(signed: Signed, component: list[int]) -> bool:
-    """Whether a strong component has no negative cycle: it falls into two camps."""
-    members = set(component)
-    edges: dict[int, list[tuple[int, bool]]] = {node: [] for node in component}
-    for node in component:
-        for regulators, same in ((signed[node][0], True), (signed[node][1], False)):
-            for regulator in bits_of(regulators):
-                if regulator in members:
-                    edges[node].append((regulator, same))
-                    edges[regulator].append((node, same))
-    camp = {component[0]: True}
-    stack = [component[0]]
-    while stack:
-        node = stack.pop()
-        for other, same in edges[node]:
-            wanted = camp[node] == same
-            if other not in camp:
-                camp[other] = wanted
-                stack.append(other)
-            elif camp[other] != wanted:
-                return False
-    return True
-
-
-def _heaviest(signed: Signed, component: list[int]) -> int:
-    members = sum(1 << node for node in component)
-    out = dict.fromkeys(component, 0)
-    for node in component:
-        for regulator in bits_of((signed[node][0] | signed[node][1]) & members):
-            out[regulator] += 1
-
-    def weight(node: int) -> tuple[bool, int, int]:
-        inside = (signed[node][0] | signed[node][1]) & members
-        return bool(signed[node][1] >> node & 1), out[node] * inside.bit_count(), -node
-
-    return max(component, key=weight)
+    """Nodes that hit every negative cycle, each with the value its function prefers."""
+    nodes = find_feedback_nodes(circuits, part)
+    return {node: _prefers(circuits, part[node][0]) for node in nodes}
 
 
 LANES = 1024
@@ -113,7 +39,7 @@ def _prefers(circuits: Circuits, gate: int) -> bool:
     rng = random.Random(gate)
     full = (1 << LANES) - 1
     leaves = {ci.FALSE: 0, ci.TRUE: full}
-    for node in bits_of(circuits.support(gate)):
+    for node in sorted({(leaf - 2) >> 1 for leaf in circuits.literals(gate)}):
         on = rng.getrandbits(LANES)
         leaves[circuits.literal(node, True)] = on
         leaves[circuits.literal(node, False)] = full ^ on

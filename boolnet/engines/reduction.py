@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import FALSE, Circuits
 
 Part = dict[int, tuple[int, int]]  # free node -> circuits of its function and its negation
@@ -26,53 +25,74 @@ def percolate(circuits: Circuits, part: Part, values: Mapping[int, bool]) -> tup
         What is left of *part*, and every node that is now fixed, *values* included.
 
     Cost:
-        Each round touches the functions that mention a node fixed in the round before.
+        Each function is looked at again when one of its regulators was fixed, and rebuilt
+        once at the end if it is left.
     """
-    part = dict(part)
-    mentions = circuits.mentions
-    settled: Values = {}
-    fresh = dict(values)
+    settled: Values = dict(values)
+    waiting = list(settled)
     for node, (positive, negative) in part.items():
-        if node not in fresh and (positive == FALSE or negative == FALSE):
-            fresh[node] = negative == FALSE
-    while fresh:
-        settled |= fresh
+        if node not in settled and (positive == FALSE or negative == FALSE):
+            settled[node] = negative == FALSE
+            waiting.append(node)
+    if not waiting:
+        return dict(part), settled
+    targets = targets_in(circuits, part)
+    touched: set[int] = set()
+    possible = circuits.is_possible
+    while waiting:
+        fresh: dict[int, None] = {}
+        for node in waiting:
+            for target in targets.get(node, ()):
+                if target not in settled:
+                    fresh[target] = None
+        waiting = []
         for node in fresh:
-            part.pop(node, None)
-        mask = sum(1 << node for node in fresh)
-        following: Values = {}
-        for node, pair in part.items():
-            if not mentions(pair) & mask:
+            positive, negative = part[node]
+            if not possible(positive, settled):
+                settled[node] = False
+            elif not possible(negative, settled):
+                settled[node] = True
+            else:
+                touched.add(node)
                 continue
-            pair = circuits.restrict(pair[0], fresh), circuits.restrict(pair[1], fresh)
-            part[node] = pair
-            # Exact circuits are false only as the constant: no other test is needed.
-            if FALSE in pair:
-                following[node] = pair[1] == FALSE
-        fresh = following
-    return part, settled
+            waiting.append(node)
+    left: Part = {}
+    for node, pair in part.items():
+        if node in settled:
+            continue
+        if node in touched:
+            known = {v: settled[v] for v in circuits.regulators(pair) if v in settled}
+            pair = circuits.restrict(pair[0], known), circuits.restrict(pair[1], known)
+        left[node] = pair
+    return left, settled
 
 
-def regulators_in(circuits: Circuits, part: Part) -> dict[int, int]:
-    """Per node of *part*, the nodes its function mentions, as bits."""
-    mentions = circuits.mentions
-    return {node: mentions(pair) for node, pair in part.items()}
+def regulators_in(circuits: Circuits, part: Part) -> dict[int, tuple[int, ...]]:
+    """Per node of *part*, the nodes its function mentions, ascending."""
+    return {node: circuits.regulators(pair) for node, pair in part.items()}
+
+
+def targets_in(circuits: Circuits, part: Part) -> dict[int, list[int]]:
+    """Per regulator, the nodes of *part* whose functions mention it."""
+    targets: dict[int, list[int]] = {}
+    for node, pair in part.items():
+        for regulator in circuits.regulators(pair):
+            targets.setdefault(regulator, []).append(node)
+    return targets
 
 
 def strip(circuits: Circuits, part: Part, keep: Iterable[int] = ()) -> Part:
     """Set aside, again and again, the nodes that regulate nothing, except those in *keep*."""
-    mentions = regulators_in(circuits, part)
     counts = dict.fromkeys(part, 0)
-    for regulators in mentions.values():
-        for node in bits_of(regulators):
+    for pair in part.values():
+        for node in circuits.regulators(pair):
             counts[node] += 1
     kept = set(keep)
     waiting = [node for node, count in counts.items() if not count and node not in kept]
     left = dict(part)
     while waiting:
         node = waiting.pop()
-        del left[node]
-        for regulator in bits_of(mentions[node]):
+        for regulator in circuits.regulators(left.pop(node)):
             counts[regulator] -= 1
             if not counts[regulator] and regulator not in kept:
                 waiting.append(regulator)
@@ -81,26 +101,24 @@ def strip(circuits: Circuits, part: Part, keep: Iterable[int] = ()) -> Part:
 
 def split(circuits: Circuits, part: Part) -> list[Part]:
     """The separate parts of *part*, by their smallest node."""
-    neighbours = regulators_in(circuits, part)
-    for node, regulators in list(neighbours.items()):
-        for regulator in bits_of(regulators):
-            neighbours[regulator] |= 1 << node
+    neighbours: dict[int, list[int]] = {node: [] for node in part}
+    for node, pair in part.items():
+        for regulator in circuits.regulators(pair):
+            neighbours[node].append(regulator)
+            neighbours[regulator].append(node)
     pieces = []
-    left = dict.fromkeys(sorted(part))
-    while left:
-        seed = next(iter(left))
-        found = 1 << seed
-        frontier = found
-        while frontier:
-            reached = 0
-            for node in bits_of(frontier):
-                reached |= neighbours[node]
-            frontier = reached & ~found
-            found |= reached
-        members = bits_of(found)
-        for node in members:
-            del left[node]
-        pieces.append({node: part[node] for node in members})
+    seen: set[int] = set()
+    for seed in sorted(part):
+        if seed in seen:
+            continue
+        seen.add(seed)
+        members = [seed]
+        for node in members:  # grows as it goes
+            for other in neighbours[node]:
+                if other not in seen:
+                    seen.add(other)
+                    members.append(other)
+        pieces.append({node: part[node] for node in sorted(members)})
     return pieces
 
 
@@ -110,8 +128,7 @@ def find_blocks(circuits: Circuits, part: Part) -> list[list[int]]:
     Source:
         R. Tarjan, SIAM J. Comput. 1 (1972) 146-160, doi:10.1137/0201010.
     """
-    mentions = {n: bits_of(m) for n, m in regulators_in(circuits, part).items()}
-    return strong_components({node: mentions[node] for node in sorted(part)})
+    return strong_components({node: circuits.regulators(part[node]) for node in sorted(part)})
 
 
 def strong_components(into: Mapping[int, Iterable[int]]) -> list[list[int]]:
@@ -157,10 +174,9 @@ def strong_components(into: Mapping[int, Iterable[int]]) -> list[list[int]]:
 
 def find_source_blocks(circuits: Circuits, part: Part) -> list[list[int]]:
     """The blocks that nothing outside them regulates, smallest first."""
-    mentions = regulators_in(circuits, part)
     sources = []
     for block in find_blocks(circuits, part):
-        members = sum(1 << node for node in block)
-        if all(not mentions[node] & ~members for node in block):
+        members = set(block)
+        if all(members.issuperset(circuits.regulators(part[node])) for node in block):
             sources.append(block)
     return sorted(sources, key=lambda block: (len(block), block))

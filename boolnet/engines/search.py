@@ -231,10 +231,10 @@ class Search:
 class _Reach:
     """How far the nodes of a part have a say in it."""
 
-    def __init__(self, mentions: Mapping[int, int]) -> None:
+    def __init__(self, mentions: Mapping[int, tuple[int, ...]]) -> None:
         self._targets = dict.fromkeys(mentions, 0)
         for node, regulators in mentions.items():
-            for regulator in bits_of(regulators):
+            for regulator in regulators:
                 self._targets[regulator] |= 1 << node
 
     def of(self, block: list[int]) -> tuple[int, int]:

@@ -15,7 +15,6 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Part, regulators_in
 from boolnet.errors import BudgetExceeded
 from boolnet.logic import circuit as ci
-from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
 
 Function: TypeAlias = Any  # oxidd.bdd.BDDFunction, which has no useful type hints
@@ -222,7 +221,7 @@ def arrange(circuits: Circuits, part: Part, rounds: int = 20) -> list[int]:
     """
     nodes = sorted(part)
     groups = [
-        [node, *(r for r in bits_of(regulators) if r in part and r != node)]
+        [node, *(r for r in regulators if r in part and r != node)]
         for node, regulators in regulators_in(circuits, part).items()
     ]
     place = {node: float(position) for position, node in enumerate(nodes)}

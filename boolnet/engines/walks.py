@@ -1,4 +1,8 @@
-"""Random asynchronous walks: a cheap proof that a state can leave for somewhere else."""
+"""Random asynchronous walks: a cheap proof that a state can leave for somewhere else.
+
+Inside, a state is a row of bytes, one for each node of the part; outside it is an integer
+whose bit ``v`` is node ``v``.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,18 @@ from functools import cached_property
 
 from boolnet.engines.budget import Budget
 from boolnet.engines.program import Space
-from boolnet.engines.reduction import Part, regulators_in
+from boolnet.engines.reduction import Part, targets_in
 from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import FALSE, Circuits
 
 EFFORT = 6_000_000  # gates that one walk in search of good guesses may evaluate
+BETWEEN = 16  # moves between two looks at whether the walk has entered a trap space
+
+Function = Callable[[bytearray], int]
 
 
 class Walker:
-    """Walks over the states of a closed part; bit ``v`` of a state is node ``v``.
+    """Walks over the states of a closed part.
 
     Only nodes whose function disagrees with their value can move; after a move only the
     targets of the moved node are evaluated again.
@@ -26,25 +33,29 @@ class Walker:
         self._circuits = circuits
         self._part = part
         self._budget = budget or Budget()
+        self._nodes = sorted(part)
+        self._place = {node: place for place, node in enumerate(self._nodes)}
 
     @cached_property
-    def _functions(self) -> dict[int, Callable[[int], int]]:
-        return {v: compile_function(self._circuits, pair[0]) for v, pair in self._part.items()}
+    def _functions(self) -> list[Function]:
+        gates = [self._part[node][0] for node in self._nodes]
+        return compile_functions(self._circuits, gates, self._place)
 
     @cached_property
-    def _targets(self) -> dict[int, list[int]]:
-        targets: dict[int, list[int]] = {node: [node] for node in self._part}
-        for node, regulators in regulators_in(self._circuits, self._part).items():
-            for regulator in bits_of(regulators):
-                if regulator != node:
-                    targets[regulator].append(node)
-        return targets
+    def _targets(self) -> list[list[int]]:
+        """Per place, the places to look at again after a move: itself first."""
+        found = targets_in(self._circuits, self._part)
+        return [
+            [place, *(self._place[t] for t in found.get(node, ()) if t != node)]
+            for place, node in enumerate(self._nodes)
+        ]
 
     def affordable(self, steps: int) -> int:
         """*steps*, or fewer where the rules are so long that they would take a second."""
-        gates = {v: len(self._circuits.postorder([pair[0]])) for v, pair in self._part.items()}
-        total = sum(gates[target] for found in self._targets.values() for target in found)
-        return min(steps, max(100, EFFORT * len(self._part) // max(total, 1)))
+        part, nodes = self._part, self._nodes
+        gates = [len(self._circuits.postorder([part[node][0]])) for node in nodes]
+        total = sum(gates[target] for found in self._targets for target in found)
+        return min(steps, max(100, EFFORT * len(nodes) // max(total, 1)))
 
     def explore(
         self,
@@ -61,26 +72,28 @@ class Walker:
 
         Returns:
             The state where the walk ended; it may lie in one of *spaces*, where it stops
-            at once. `None` if it did not settle in a reasonable number of moves, or the
+            soon. `None` if it did not settle in a reasonable number of moves, or the
             budget was spent.
         """
-        walk = _Walk(self._functions, self._targets, state)
-        for _ in range(steps):
-            if _lies_in(walk.state, spaces):
-                return walk.state
+        walk = self._start(state)
+        traps = [self._spread(space) for space in spaces]
+        for step in range(steps):
+            if not step % BETWEEN and _lies_in(walk.state, traps):
+                return self._gather(walk.state)
             if not walk.unstable:
-                return walk.state
+                return self._gather(walk.state)
             if self._budget.spent:
                 return None
             walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
-        for _ in range(50 * len(self._functions) + 100):
-            if _lies_in(walk.state, spaces):
-                return walk.state
+        kept = {self._place[node]: int(value) for node, value in retained.items()}
+        for step in range(50 * len(self._nodes) + 100):
+            if not step % BETWEEN and _lies_in(walk.state, traps):
+                return self._gather(walk.state)
             if self._budget.spent:
                 return None
-            allowed = [v for v in walk.unstable if retained.get(v) is not bool(walk.state >> v & 1)]
+            allowed = [v for v in walk.unstable if kept.get(v) != walk.state[v]]
             if not allowed:
-                return walk.state
+                return self._gather(walk.state)
             walk.move(allowed[int(rng.random() * len(allowed))])
         return None
 
@@ -88,79 +101,109 @@ class Walker:
         self, state: int, nodes: Iterable[int], steps: int, rng: random.Random
     ) -> dict[int, bool]:
         """The value that each of *nodes* had for more than half of a walk from *state*."""
-        walk = _Walk(self._functions, self._targets, state)
-        times = dict.fromkeys(nodes, 0)
+        walk = self._start(state)
+        since = [0] * len(self._nodes)  # when a node last moved
+        ones = [0] * len(self._nodes)  # moves made while it was 1, up to then
         taken = 0
         while taken < steps and walk.unstable and not self._budget.spent:
-            walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
+            node = walk.unstable[int(rng.random() * len(walk.unstable))]
+            ones[node] += walk.state[node] * (taken - since[node])
+            since[node] = taken
+            walk.move(node)
             taken += 1
-            for node in times:
-                times[node] += walk.state >> node & 1
-        if not taken:
-            return {node: bool(state >> node & 1) for node in times}
-        return {node: 2 * count > taken for node, count in times.items()}
+        found = {}
+        for node in nodes:
+            place = self._place[node]
+            total = ones[place] + walk.state[place] * (taken - since[place])
+            found[node] = 2 * total > taken if taken else bool(walk.state[place])
+        return found
+
+    def _start(self, state: int) -> _Walk:
+        row = bytearray(state >> node & 1 for node in self._nodes)
+        return _Walk(self._functions, self._targets, row)
+
+    def _gather(self, row: bytearray) -> int:
+        return sum(1 << node for node, value in zip(self._nodes, row, strict=True) if value)
+
+    def _spread(self, space: Space) -> tuple[int, int]:
+        """A space with eight bits for a node, as `_lies_in` compares it."""
+        fixed, on = bytearray(len(self._nodes)), bytearray(len(self._nodes))
+        for node in bits_of(space[0]):
+            fixed[self._place[node]] = 1
+            on[self._place[node]] = space[1] >> node & 1
+        return int.from_bytes(fixed, "little"), int.from_bytes(on, "little")
 
 
 class _Walk:
     """A state and the nodes that can move in it."""
 
     def __init__(
-        self,
-        functions: Mapping[int, Callable[[int], int]],
-        targets: Mapping[int, Sequence[int]],
-        state: int,
+        self, functions: Sequence[Function], targets: Sequence[Sequence[int]], state: bytearray
     ) -> None:
         self.functions = functions
         self.targets = targets
         self.state = state
-        self.unstable = [v for v, f in functions.items() if f(state) != state >> v & 1]
-        self._place = {v: i for i, v in enumerate(self.unstable)}
+        self.unstable = [v for v, f in enumerate(functions) if f(state) != state[v]]
+        self._gap = {v: i for i, v in enumerate(self.unstable)}
 
     def move(self, node: int) -> None:
         """Flip *node*, and look again at what it regulates."""
-        state = self.state = self.state ^ 1 << node
-        unstable, place = self.unstable, self._place
+        state, functions = self.state, self.functions
+        state[node] ^= 1
+        unstable, gaps = self.unstable, self._gap
         for target in self.targets[node]:
-            moves = self.functions[target](state) != state >> target & 1
-            if moves and target not in place:
-                place[target] = len(unstable)
-                unstable.append(target)
-            elif not moves and target in place:
-                gap, last = place.pop(target), unstable.pop()
+            if functions[target](state) != state[target]:
+                if target not in gaps:
+                    gaps[target] = len(unstable)
+                    unstable.append(target)
+            elif target in gaps:
+                gap, last = gaps.pop(target), unstable.pop()
                 if last != target:
                     unstable[gap] = last
-                    place[last] = gap
+                    gaps[last] = gap
 
 
-def _lies_in(state: int, spaces: Sequence[Space]) -> bool:
-    return any(not (state ^ values) & mask for mask, values in spaces)
+def _lies_in(row: bytearray, traps: Sequence[tuple[int, int]]) -> bool:
+    if not traps:
+        return False
+    state = int.from_bytes(row, "little")
+    return any(not (state ^ on) & fixed for fixed, on in traps)
 
 
 CHUNK = 64
 
 
-def compile_function(circuits: Circuits, gate: int) -> Callable[[int], int]:
-    """A Python function from a state to the value (0 or 1) of *gate*.
+def compile_functions(
+    circuits: Circuits, gates: Sequence[int], place: Mapping[int, int]
+) -> list[Function]:
+    """Python functions from a row of values (0 or 1) to the value of each of *gates*.
 
     The source is made from gate numbers only, one line a gate, so it cannot be too deep.
+
+    Args:
+        circuits: Where the gates live.
+        gates: The roots.
+        place: Where in a row the value of each variable stands.
     """
-    lines = ["def function(s):"]
+    lines: list[str] = []
 
     def read(child: int) -> str:
         if circuits.is_leaf(child):
             if child < 2:
                 return str(int(child != FALSE))
-            shifted = f"s>>{(child - 2) >> 1}&1"
-            return f"({shifted})" if child & 1 else f"({shifted}^1)"
+            value = f"s[{place[(child - 2) >> 1]}]"
+            return value if child & 1 else f"({value}^1)"
         return f"g{child}"
 
-    for inner in circuits.postorder([gate]):
-        sign = "&" if circuits.is_conjunction(inner) else "|"
-        names_of = [read(child) for child in circuits.children[inner]]
-        lines.append(f" g{inner}={sign.join(names_of[:CHUNK])}")
-        for start in range(CHUNK, len(names_of), CHUNK):  # Python nests long chains
-            lines.append(f" g{inner}=g{inner}{sign}{sign.join(names_of[start : start + CHUNK])}")
-    lines.append(f" return {read(gate)}")
-    names: dict[str, Callable[[int], int]] = {}
+    for position, gate in enumerate(gates):
+        lines.append(f"def f{position}(s):")
+        for inner in circuits.postorder([gate]):
+            sign = "&" if circuits.is_conjunction(inner) else "|"
+            parts = [read(child) for child in circuits.children[inner]]
+            lines.append(f" g{inner}={sign.join(parts[:CHUNK])}")
+            for start in range(CHUNK, len(parts), CHUNK):  # Python nests long chains
+                lines.append(f" g{inner}=g{inner}{sign}{sign.join(parts[start : start + CHUNK])}")
+        lines.append(f" return {read(gate)}")
+    names: dict[str, Function] = {}
     exec("\n".join(lines), names)
-    return names["function"]
+    return [names[f"f{position}"] for position in range(len(gates))]

@@ -21,12 +21,15 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from boolnet.errors import UnsupportedError
+from boolnet.logic.bits import bits_of
 
 FALSE: Final = 0
 TRUE: Final = 1
 
 AND: Final = 0
 OR: Final = 1
+
+FOLD: Final = 1 << 14  # bits of a stored support; wider networks fold theirs onto it
 
 
 class Circuits:
@@ -50,12 +53,16 @@ class Circuits:
         self.kinds: list[int] = [AND] * leaves
         self.children: list[tuple[int, ...]] = [()] * leaves
         self._leaves = leaves
-        # Of gates only: those of 100,000 leaves would not fit.
+        # Of gates only, and folded: variable v is bit v % FOLD, so that the supports of a
+        # network of 100,000 nodes fit into memory. Two that do not meet when folded do not
+        # meet; whether they do otherwise is looked up below the gates.
         self._positive: list[int] = []
         self._negative: list[int] = []
+        self._is_folded = variables > FOLD
+        self._literals: dict[int, frozenset[int]] = {}
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._exact: dict[int, int] = {}
-        self._mentions: dict[tuple[int, int], int] = {}
+        self._regulators: dict[tuple[int, int], tuple[int, ...]] = {}
 
     # -- reading -----------------------------------------------------------------
 
@@ -71,27 +78,53 @@ class Circuits:
         """The variables that occur positively at or below *gate*, as bits."""
         if self.is_leaf(gate):
             return 1 << ((gate - 2) >> 1) if gate & 1 and gate > TRUE else 0
+        if self._is_folded:
+            return _bits(leaf for leaf in self.literals(gate) if leaf & 1)
         return self._positive[gate - self._leaves]
 
     def negative(self, gate: int) -> int:
         """The variables that occur negatively at or below *gate*, as bits."""
         if self.is_leaf(gate):
             return 0 if gate & 1 or gate == FALSE else 1 << ((gate - 2) >> 1)
+        if self._is_folded:
+            return _bits(leaf for leaf in self.literals(gate) if not leaf & 1)
         return self._negative[gate - self._leaves]
 
     def support(self, gate: int) -> int:
         """The variables that occur at or below *gate*, as bits."""
+        return self.positive(gate) | self.negative(gate)
+
+    def literals(self, gate: int) -> frozenset[int]:
+        """The literals at or below *gate*."""
+        if self.is_leaf(gate):
+            return frozenset((gate,)) if gate > TRUE else frozenset()
+        known = self._literals.get(gate)
+        if known is None:
+            children = self.children
+            found: set[int] = set()
+            for inner in self.postorder([gate]):
+                found.update(child for child in children[inner] if child < self._leaves)
+            known = self._literals[gate] = frozenset(found)
+        return known
+
+    def regulators(self, pair: tuple[int, int]) -> tuple[int, ...]:
+        """The variables that occur in a function or in its negation, ascending."""
+        known = self._regulators.get(pair)
+        if known is None:
+            if self._is_folded:
+                leaves = self.literals(pair[0]) | self.literals(pair[1])
+                known = tuple(sorted({(leaf - 2) >> 1 for leaf in leaves}))
+            else:
+                known = tuple(bits_of(self.support(pair[0]) | self.support(pair[1])))
+            self._regulators[pair] = known
+        return known
+
+    def _folded(self, gate: int) -> int:
+        """The folded support of *gate*."""
         if gate < self._leaves:
-            return 1 << ((gate - 2) >> 1) if gate > TRUE else 0
+            return 1 << ((gate - 2) >> 1) % FOLD if gate > TRUE else 0
         gate -= self._leaves
         return self._positive[gate] | self._negative[gate]
-
-    def mentions(self, pair: tuple[int, int]) -> int:
-        """The variables that occur in a function or in its negation, as bits."""
-        known = self._mentions.get(pair)
-        if known is None:
-            known = self._mentions[pair] = self.support(pair[0]) | self.support(pair[1])
-        return known
 
     def postorder(self, roots: Iterable[int]) -> list[int]:
         """The AND and OR gates below *roots*, children before parents."""
@@ -176,17 +209,23 @@ class Circuits:
                 parts.add(gate)
         # In `v & rest` the rest matters only where v is 1; in `v | rest` only where v is 0.
         decided: dict[int, bool] = {}
+        changed = False
         for gate in parts:
             if gate < leaves:
                 if gate ^ 1 in parts:
                     return absorbing
                 decided[(gate - 2) >> 1] = bool(gate & 1) == (kind == AND)
         if decided and len(decided) < len(parts):
-            mask = sum(1 << variable for variable in decided)
-            touched = [g for g in parts if g >= leaves and self.support(g) & mask]
-            if touched:
-                parts.difference_update(touched)
-                parts.update(self.restrict(g, decided) for g in touched)
+            mask = 0
+            for variable in decided:
+                mask |= 1 << variable % FOLD
+            for g in [g for g in parts if g >= leaves and self._folded(g) & mask]:
+                simpler = self.restrict(g, decided)
+                if simpler != g:
+                    parts.discard(g)
+                    parts.add(simpler)
+                    changed = True
+            if changed:
                 return self.gate(kind, parts)
         if len(parts) < 2:
             return parts.pop() if parts else neutral
@@ -201,9 +240,9 @@ class Circuits:
                     positive |= self._positive[child - leaves]
                     negative |= self._negative[child - leaves]
                 elif child & 1:
-                    positive |= 1 << ((child - 2) >> 1)
+                    positive |= 1 << ((child - 2) >> 1) % FOLD
                 else:
-                    negative |= 1 << ((child - 2) >> 1)
+                    negative |= 1 << ((child - 2) >> 1) % FOLD
             self.kinds.append(kind)
             self.children.append(key[1])
             self._positive.append(positive)
@@ -215,8 +254,11 @@ class Circuits:
 
         What was exact stays exact. Cost: the gates below *root* that mention them.
         """
-        mask = sum(1 << variable for variable in values)
-        if not self.support(root) & mask:
+        folded = self._folded
+        mask = 0
+        for variable in values:
+            mask |= 1 << variable % FOLD
+        if not folded(root) & mask:
             return root
         results: dict[int, int] = {}
         stack = [root]
@@ -224,21 +266,67 @@ class Circuits:
             gate = stack[-1]
             if gate in results:
                 stack.pop()
-            elif not self.support(gate) & mask:
+            elif not folded(gate) & mask:
                 results[gate] = gate
                 stack.pop()
-            elif self.is_leaf(gate):
-                results[gate] = TRUE if values[(gate - 2) >> 1] == bool(gate & 1) else FALSE
+            elif gate < self._leaves:
+                value = values.get((gate - 2) >> 1)
+                if value is None:
+                    results[gate] = gate
+                else:
+                    results[gate] = TRUE if value == bool(gate & 1) else FALSE
                 stack.pop()
             else:
                 waiting = [child for child in self.children[gate] if child not in results]
                 if waiting:
                     stack.extend(waiting)
                 else:
-                    parts = (results[child] for child in self.children[gate])
-                    results[gate] = self.gate(self.kinds[gate], parts)
+                    children = self.children[gate]
+                    parts = [results[child] for child in children]
+                    same = tuple(parts) == children
+                    results[gate] = gate if same else self.gate(self.kinds[gate], parts)
                     stack.pop()
         return results[root]
+
+    def is_possible(self, root: int, values: Mapping[int, bool]) -> bool:
+        """Whether *root* is possible where some variables have *values* (see the module).
+
+        Of an exact circuit: whether it is true in some state with these values.
+
+        Cost:
+            At most the gates below *root*; a small circuit is cheaper than `restrict`.
+        """
+        leaves, kinds, children = self._leaves, self.kinds, self.children
+        if root < leaves:
+            if root <= TRUE:
+                return root == TRUE
+            return values.get((root - 2) >> 1, root & 1) == root & 1
+        known: dict[int, bool] = {}
+        # Each entry: a gate, and how many of its children have been looked at.
+        stack = [(root, 0)]
+        result = False
+        while stack:
+            gate, place = stack.pop()
+            below = children[gate]
+            stop = kinds[gate] == OR  # an OR ends with the first possible child
+            result = not stop
+            while place < len(below):
+                child = below[place]
+                if child < leaves:
+                    result = values.get((child - 2) >> 1, child & 1) == child & 1
+                elif child in known:
+                    result = known[child]
+                else:
+                    stack.append((gate, place))
+                    stack.append((child, 0))
+                    break
+                if result == stop:
+                    known[gate] = result
+                    break
+                place += 1
+            else:
+                known[gate] = result = not stop
+        return result
 
     def is_exact(self, root: int) -> bool:
         """Whether no AND below *root* has a variable with both signs below two children."""
@@ -299,7 +387,8 @@ class Circuits:
         """The variable to decide on first in an AND that is not exact, else `None`."""
         if self.kinds[gate] != AND or self.is_leaf(gate):
             return None
-        if not self.positive(gate) & self.negative(gate):
+        inner = gate - self._leaves
+        if not self._positive[inner] & self._negative[inner]:
             return None
         positive = negative = clashing = 0
         for child in self.children[gate]:
@@ -318,3 +407,10 @@ class Circuits:
                 shared ^= low
         best = max(counts, key=lambda bit: (counts[bit], -bit))
         return best.bit_length() - 1
+
+
+def _bits(literals: Iterable[int]) -> int:
+    mask = 0
+    for leaf in literals:
+        mask |= 1 << ((leaf - 2) >> 1)
+    return mask

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,50 +10,9 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.candidates import find_candidates, find_retained
 from boolnet.engines.program import Program, Question
 from boolnet.formats.files import parse_network
-from boolnet.logic.bits import bits_of
 from boolnet.network.network import Network
 from tests import oracles
 from tests.strategies import networks
-
-
-def negative_cycles(network: Network) -> list[set[int]]:
-    """The simple cycles with an odd number of negative signs, by trying all sign choices."""
-    signs: dict[tuple[int, int], set[int]] = {}
-    for target, (positive, _) in enumerate(network.functions):
-        for regulator in bits_of(network.circuits.positive(positive)):
-            signs.setdefault((regulator, target), set()).add(1)
-        for regulator in bits_of(network.circuits.negative(positive)):
-            signs.setdefault((regulator, target), set()).add(-1)
-    found = []
-
-    def extend(path: list[int]) -> None:
-        for node in range(len(network)):
-            if (path[-1], node) not in signs:
-                continue
-            if node == path[0]:
-                arrows = [signs[a, b] for a, b in zip(path, [*path[1:], node], strict=True)]
-                if any(choice.count(-1) % 2 for choice in product(*arrows)):
-                    found.append(set(path))
-            elif node > path[0] and node not in path:
-                extend([*path, node])
-
-    for start in range(len(network)):
-        extend([start])
-    return found
-
-
-@given(networks(most=5))
-def test_retained_nodes_hit_every_negative_cycle(network: Network) -> None:
-    retained = find_retained(network.circuits, dict(enumerate(network.functions)))
-
-    assert all(cycle & retained.keys() for cycle in negative_cycles(network))
-
-
-@given(networks(most=5))
-def test_a_network_without_negative_cycles_retains_nothing(network: Network) -> None:
-    retained = find_retained(network.circuits, dict(enumerate(network.functions)))
-
-    assert bool(negative_cycles(network)) == bool(retained)
 
 
 @given(networks(most=5), st.data())

@@ -15,7 +15,6 @@ from boolnet.engines.reduction import (
     strong_components,
 )
 from boolnet.formats.files import parse_network
-from boolnet.logic.bits import bits_of
 from boolnet.network.network import Network
 from tests import oracles
 from tests.strategies import networks
@@ -79,13 +78,13 @@ def test_parts_share_no_node_and_are_closed(network: Network) -> None:
     assert sorted(part) == sorted(node for piece in pieces for node in piece)
     for piece in pieces:
         for regulators in regulators_in(network.circuits, piece).values():
-            assert set(bits_of(regulators)) <= piece.keys()
+            assert set(regulators) <= piece.keys()
 
 
 @given(networks(most=8))
 def test_blocks_are_nodes_that_reach_one_another_regulators_first(network: Network) -> None:
     part = part_of(network)
-    into = {n: set(bits_of(r)) for n, r in regulators_in(network.circuits, part).items()}
+    into = {n: set(r) for n, r in regulators_in(network.circuits, part).items()}
     upstream = {node: oracles.reachable(into, node) for node in into}
 
     blocks = find_blocks(network.circuits, part)
@@ -107,7 +106,7 @@ def test_source_blocks_are_regulated_by_themselves_only(network: Network) -> Non
     closed = [
         block
         for block in find_blocks(network.circuits, part)
-        if all(set(bits_of(regulators[node])) <= set(block) for node in block)
+        if all(set(regulators[node]) <= set(block) for node in block)
     ]
     assert sorted(closed) == sorted(sources)
     assert sources

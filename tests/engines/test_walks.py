@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boolnet.dynamics.scheme import ASYNCHRONOUS
-from boolnet.engines.walks import Walker, compile_function
+from boolnet.engines.walks import Walker, compile_functions
 from boolnet.logic.circuit import Circuits
 from boolnet.network.network import Network
 from tests import oracles
@@ -17,22 +17,27 @@ from tests.strategies import networks
 
 @given(networks(most=6))
 def test_a_compiled_function_gives_the_value_of_the_rule(network: Network) -> None:
-    for position, (positive, negative) in enumerate(network.functions):
-        function = compile_function(network.circuits, positive)
-        against = compile_function(network.circuits, negative)
-        for state in oracles.all_states(network):
-            expected = network.next_value(position, state)
-            assert (expected, not expected) == (function(state), against(state))
+    width = len(network)
+    place = {node: width - 1 - node for node in range(width)}
+    gates = [gate for pair in network.functions for gate in pair]
+    functions = compile_functions(network.circuits, gates, place)
+
+    for state in oracles.all_states(network):
+        row = bytearray(state >> node & 1 for node in reversed(range(width)))
+        for node in range(width):
+            expected = network.next_value(node, state)
+            found = functions[2 * node](row), functions[2 * node + 1](row)
+            assert (expected, not expected) == found
 
 
 def test_a_gate_of_ten_thousand_children_compiles() -> None:
     """Python refuses expressions that nest too deep; a long chain nests."""
     circuits = Circuits(10_000)
     gate = circuits.conjunction(circuits.literal(i, True) for i in range(10_000))
-    function = compile_function(circuits, gate)
+    (function,) = compile_functions(circuits, [gate], {i: i for i in range(10_000)})
 
-    assert 1 == function((1 << 10_000) - 1)
-    assert 0 == function((1 << 10_000) - 2)
+    assert 1 == function(bytearray([1] * 10_000))
+    assert 0 == function(bytearray([0] + [1] * 9_999))
 
 
 @given(networks(most=6), st.data())
