@@ -7,7 +7,7 @@ answer covers all conditions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -22,7 +22,6 @@ from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
-from boolnet.engines.program import Program
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import percolate
 from boolnet.engines.search import Leaves, Search
@@ -178,7 +177,7 @@ def find_fixed_points(network: Network, **conditions: Unpack[Conditions]) -> Att
 
     Arguments and errors are those of `find_attractors`.
     """
-    search = _search(network, ASYNCHRONOUS, conditions, FixedPointLeaves)
+    search = _search(network, ASYNCHRONOUS, conditions, FixedPointLeaves())
     return search.report(conditions.get("limit", LISTED))
 
 
@@ -186,7 +185,7 @@ def _search(
     network: Network,
     update: UpdateScheme,
     conditions: Conditions,
-    leaves: Callable[[Program], Leaves] | None = None,
+    leaves: Leaves | None = None,
 ) -> AttractorSearch:
     question = Question(
         network,
@@ -198,7 +197,7 @@ def _search(
         conditions.get("phenotypes") or (),
     )
     budget = conditions.get("budget") or Budget()
-    return AttractorSearch(question, budget, leaves(question.program) if leaves else None)
+    return AttractorSearch(question, budget, leaves)
 
 
 class AttractorSearch:
@@ -208,7 +207,7 @@ class AttractorSearch:
         question: The network under conditions.
         budget: What may be spent, by all questions together.
         leaves: What is looked for; by default the attractors of the question's scheme.
-        like: A search of the same kind in the same workspace: parts of the network that
+        like: A search of the same kind of the same network or a copy: parts of the network that
             both have in common are answered once.
 
     """
@@ -227,11 +226,11 @@ class AttractorSearch:
         scheme = question.update.name
         if leaves is None:
             if scheme == "asynchronous":
-                leaves = AsynchronousLeaves(question.program)
+                leaves = AsynchronousLeaves()
             elif scheme == "synchronous":
                 leaves = CycleLeaves()
             elif scheme == "most-permissive":
-                leaves = TrapSpaceLeaves(question.program)
+                leaves = TrapSpaceLeaves()
             else:
                 # Nothing is divided: the definition is walked, and the leaves never asked.
                 leaves = CycleLeaves()

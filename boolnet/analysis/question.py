@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
-from boolnet.engines.program import Program
 from boolnet.errors import ExpressionError, InputError, UnknownNodeError
 from boolnet.logic.circuit import FALSE
 from boolnet.logic.encoding import encode
@@ -19,18 +18,6 @@ from boolnet.network.names import suggest
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.phenotype import Phenotype
-
-
-@dataclass
-class Workspace:
-    """What can be shared between questions about one network and its perturbed copies."""
-
-    network: Network
-
-    @cached_property
-    def program(self) -> Program:
-        """The solver program."""
-        return Program(self.network.circuits)
 
 
 @dataclass(frozen=True)
@@ -62,15 +49,12 @@ class Question:
     settings: Mapping[str, bool | None] = field(default_factory=dict)
     update: UpdateScheme = ASYNCHRONOUS
     phenotypes: Sequence[Phenotype] = ()
-    workspace: Workspace | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.inputs not in (None, "0", "1", "free"):
             raise ValueError(f"inputs must be 0, 1 or free, not {self.inputs!r}")
         self.update.check(self.network)
         _ = self.perturbed, self.held, self.conditions
-        if self.workspace is None:
-            object.__setattr__(self, "workspace", Workspace(self.network))
 
     @cached_property
     def perturbed(self) -> Network:
@@ -132,12 +116,6 @@ class Question:
             found[phenotype.name] = pair
         return found
 
-    @property
-    def program(self) -> Program:
-        """The solver program, shared within the workspace."""
-        assert self.workspace is not None
-        return self.workspace.program
-
     def with_perturbation(self, perturbation: Perturbation) -> Question:
         """The same question about a perturbed network, sharing everything else."""
         return Question(
@@ -148,5 +126,4 @@ class Question:
             self.settings,
             self.update,
             self.phenotypes,
-            self.workspace,
         )

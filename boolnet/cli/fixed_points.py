@@ -25,7 +25,7 @@ def fixed_points(asked: Asked) -> int:
       boolnet fixed-points rank_nfatc1 --environment low_rankl
     """
     with watched(asked.timeout, quiet=asked.quiet) as budget:
-        leaves = FixedPointLeaves(asked.question.program)
+        leaves = FixedPointLeaves()
         report = AttractorSearch(asked.question, budget, leaves).report(asked.limit)
     if asked.as_json:
         finish(describe_fixed_points(report, asked.options))

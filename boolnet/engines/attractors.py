@@ -17,7 +17,7 @@ from boolnet.engines.candidates import find_candidates, find_retained
 from boolnet.engines.explicit import StateGraph
 from boolnet.engines.program import Program, Question, Space
 from boolnet.engines.reduction import Part, strong_components
-from boolnet.engines.search import Search, Setting
+from boolnet.engines.search import Leaves, Search
 from boolnet.engines.states import DiagramSet, Partial, SeededSet, partial_of
 from boolnet.engines.symbolic import Function, SymbolicGraph
 from boolnet.engines.walks import Walker
@@ -26,19 +26,18 @@ from boolnet.logic.circuit import Circuits
 
 
 @dataclass
-class AsynchronousLeaves:
+class AsynchronousLeaves(Leaves):
     """Answers undivided parts with their asynchronous attractors.
 
     Attributes:
-        program: The solver program of the network.
         direct: Parts up to this many nodes are walked completely, without dividing.
     """
 
-    program: Program
     direct: int = 8
     least: int = 1
+    drives: bool = True
 
-    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+    def answer(self, search: Search, part: Part, keep: frozenset[int]) -> Answer:
         """All attractors of *part*."""
         budget = search.budget
         if len(part) <= min(WALKED, budget.explicit_nodes):
@@ -47,7 +46,11 @@ class AsynchronousLeaves:
             search.note("all states walked", len(sets))
             partials = [partial_of(graph.variables, bits) for bits in sets]
             return Leaf(tuple(partials), complete)
-        return _ByTrapSpaces(self.program, search, part, setting).answer()
+        return _ByTrapSpaces(search, part, keep).answer()
+
+    def around(self, search: Search, part: Part, seed: Mapping[int, bool]) -> Partial:
+        """The one attractor of *part* that *seed* lies in, walked when asked for."""
+        return _seeded(search, part, seed)
 
 
 WALKED = 12  # nodes up to which walking all states beats asking the solver (measured)
@@ -56,14 +59,13 @@ WALKED = 12  # nodes up to which walking all states beats asking the solver (mea
 class _ByTrapSpaces:
     """One part: trap spaces first, then what may lie outside them."""
 
-    def __init__(self, program: Program, search: Search, part: Part, setting: Setting) -> None:
-        self.program = program
+    def __init__(self, search: Search, part: Part, keep: frozenset[int]) -> None:
+        self.program = Program(search.circuits, part)
         self.search = search
         self.budget = search.budget
         self.part = part
-        self.setting = setting
-        functions = {node: setting.functions[node] for node in part}
-        self.question = Question(functions, setting.known)
+        self.keep = keep
+        self.question = Question(part)
         self.members = sum(1 << node for node in part)
 
     def answer(self) -> Answer:
@@ -82,7 +84,7 @@ class _ByTrapSpaces:
             return Leaf(tuple(partials + found), complete)
         complete = True
         for mask, values in moving:
-            inside = search.within(self.part, _values_of(mask, values), self.setting)
+            inside = search.within(self.part, _values_of(mask, values), self.keep)
             found = list(inside.iter_partials())
             partials += found or [self._somewhere((mask, values))]
             complete = complete and inside.complete
@@ -102,7 +104,7 @@ class _ByTrapSpaces:
         budget, search = self.budget, self.search
         budget.report(f"candidate states of {len(self.part)} nodes")
         retained = find_retained(search.circuits, self.part)
-        asked = Question(self.question.functions, self.question.known, retained, tuple(moving))
+        asked = Question(self.part, retained=retained, avoid=tuple(moving))
         walker = Walker(search.circuits, self.part, budget)
         guesses = self._guesses(walker, retained)
         states, retained, complete = find_candidates(self.program, asked, guesses, budget)
@@ -224,11 +226,14 @@ class _ByTrapSpaces:
 
     def _seeded(self, state: int | None) -> Partial:
         """The one attractor around *state*, or somewhere in this part when `None`."""
-        nodes = tuple(sorted(self.part))
         seed = {} if state is None else _values_of(self.members, state)
-        circuits, part, budget = self.search.circuits, self.part, self.budget
-        walk = lambda: None if not seed else walk_from(circuits, part, seed, budget)  # noqa: E731
-        return Partial({}, (SeededSet(nodes, seed, walk),))
+        return _seeded(self.search, self.part, seed)
+
+
+def _seeded(search: Search, part: Part, seed: Mapping[int, bool]) -> Partial:
+    circuits, budget = search.circuits, search.budget
+    walk = lambda: None if not seed else walk_from(circuits, part, seed, budget)  # noqa: E731
+    return Partial({}, (SeededSet(tuple(sorted(part)), seed, walk),))
 
 
 # Moves of a free walk before it settles. Most candidates leave at the first try; the few that

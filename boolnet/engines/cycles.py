@@ -18,14 +18,14 @@ from boolnet.engines.answer import Answer, Leaf
 from boolnet.engines.budget import Budget
 from boolnet.engines.explicit import StateGraph, find_cycles
 from boolnet.engines.reduction import Part
-from boolnet.engines.search import Search, Setting
+from boolnet.engines.search import Leaves, Search
 from boolnet.engines.states import Cycle, Partial
 from boolnet.logic import circuit as ci
 from boolnet.logic.circuit import Circuits
 
 
 @dataclass
-class CycleLeaves:
+class CycleLeaves(Leaves):
     """Answers undivided parts with their synchronous cycles; fixed points have period 1.
 
     Attributes:
@@ -35,7 +35,7 @@ class CycleLeaves:
     direct: int = 8
     least: int = 1
 
-    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+    def answer(self, search: Search, part: Part, keep: frozenset[int]) -> Answer:
         """All cycles of *part*."""
         budget = search.budget
         variables = tuple(sorted(part))

@@ -44,7 +44,7 @@ class Question:
     """
 
     functions: Mapping[int, tuple[int, int]]
-    known: Mapping[int, bool]
+    known: Mapping[int, bool] = field(default_factory=dict)
     retained: Mapping[int, bool] = field(default_factory=dict)
     avoid: tuple[Space, ...] = ()
 
@@ -54,16 +54,17 @@ class Program:
 
     Args:
         circuits: The circuits that the functions live in.
+        nodes: The nodes it is about, all by default; a question may mention no others.
     """
 
-    def __init__(self, circuits: Circuits) -> None:
+    def __init__(self, circuits: Circuits, nodes: Iterable[int] | None = None) -> None:
         from clingo import Control
         from clingo.backend import HeuristicType
 
         self.circuits = circuits
         self._control = Control(["--heuristic=Domain", "--warn=none"])
-        self._can: list[tuple[int, int]] = []
-        self._single: list[int] = []
+        self._can: dict[int, tuple[int, int]] = {}
+        self._single: dict[int, int] = {}
         self._possible: dict[int, int] = {}
         self._closed: dict[Target, int] = {}
         self._moved: dict[Target, int] = {}
@@ -73,7 +74,7 @@ class Program:
             self._possible[ci.FALSE] = backend.add_atom()
             self._possible[ci.TRUE] = backend.add_atom()
             backend.add_rule([self._possible[ci.TRUE]])
-            for node in range(circuits.variables):
+            for node in range(circuits.variables) if nodes is None else sorted(nodes):
                 pair = (backend.add_atom(), backend.add_atom())
                 single = backend.add_atom()
                 backend.add_rule([*pair, single], choice=True)
@@ -82,8 +83,8 @@ class Program:
                 for value in (False, True):
                     backend.add_heuristic(pair[value], HeuristicType.False_, 1, 1, [])
                     self._possible[circuits.literal(node, value)] = pair[value]
-                self._can.append(pair)
-                self._single.append(single)
+                self._can[node] = pair
+                self._single[node] = single
         self.solves = 0
 
     def _learn(self, targets: Iterable[Target]) -> None:
@@ -127,7 +128,7 @@ class Program:
         self._learn(targets)
         known = question.known
         assumptions: list[int] = []
-        for node, (off, on) in enumerate(self._can):
+        for node, (off, on) in self._can.items():
             inside = node in functions
             if not inside:
                 # Nodes that do not matter may have both values: one choice, not three.
@@ -170,19 +171,19 @@ class Program:
     def _iter_answers(
         self, question: Question, states: bool, budget: Budget, limit: int
     ) -> Iterator[Space]:
-        nodes = [(node, *self._can[node]) for node in question.functions]
+        nodes = [(1 << node, *self._can[node]) for node in question.functions]
+        everything = sum(bit for bit, _, _ in nodes)
         with self._solving(question, states, budget, limit) as models:
             for model in models:
-                mask = values = 0
+                free = values = 0
                 is_true = model.is_true
-                for node, off, on in nodes:
+                for bit, off, on in nodes:
                     if is_true(on):
-                        if not is_true(off):
-                            mask |= 1 << node
-                            values |= 1 << node
-                    else:
-                        mask |= 1 << node
-                yield mask, values
+                        if states or not is_true(off):
+                            values |= bit
+                        else:
+                            free |= bit
+                yield everything ^ free, values
 
     def _forbid(self, question: Question) -> int:
         """Forbid the spaces to avoid, until the returned atom is released."""

@@ -6,17 +6,19 @@ share no node answer on their own, and a block that nothing outside regulates is
 first: each of its attractors that is a single state turns the rest into a smaller network.
 Inputs are such blocks, so conditions that lead to the same rest are answered once.
 
-A block with attractors that are no single states stays together with what it drives: the
-rest follows its *set* of states, not the trap space around it.
+A block with an attractor that is no single state drives the rest by its *set* of states, not
+by the trap space around it. Every attractor of the whole runs through each state of that set,
+and from there, while the block stands still, into an attractor of the rest with the block held:
+if there is only one of these, there is only one attractor. (Asynchronous update only: see
+`Leaves.drives`.)
 
 What a search has to add is how to answer a part that cannot be divided (`Leaves`).
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from boolnet.engines.answer import (
     Answer,
@@ -42,46 +44,31 @@ from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
 
 
-@dataclass(frozen=True)
-class Setting:
-    """Where a part stands in its network.
-
-    Attributes:
-        functions: Per node of the network, the circuits of its function (perturbed, not
-            percolated) and of the negation.
-        known: The value of every node that was fixed on the way to this part.
-        keep: Nodes that must not be set aside, because someone asks about them.
-        settled: Nodes of blocks that were answered and stay in the part, as bits.
-        others: For each settled block, the attractors of it that are answered elsewhere.
-    """
-
-    functions: tuple[tuple[int, int], ...]
-    known: Mapping[int, bool] = field(default_factory=dict)
-    keep: frozenset[int] = frozenset()
-    settled: int = 0
-    others: tuple[tuple[Partial, ...], ...] = ()
-
-    def knowing(self, values: Mapping[int, bool]) -> Setting:
-        """The same with more nodes known."""
-        return Setting(
-            self.functions, {**self.known, **values}, self.keep, self.settled, self.others
-        )
-
-
-class Leaves(Protocol):
+class Leaves(ABC):
     """How a search answers a part that is not divided any further.
 
     Attributes:
         direct: Parts of up to this many nodes are not divided.
         least: How many answers every part has at least.
+        drives: Whether a block may stand still while the rest moves, as single nodes do
+            under asynchronous update. If not, a block with an attractor that is no single
+            state is answered together with all it drives.
     """
 
-    direct: int
-    least: int
+    direct: int = 0
+    least: int = 1
+    drives: bool = False
 
-    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
-        """All answers of *part*, which is closed: it mentions only its own nodes."""
-        ...
+    @abstractmethod
+    def answer(self, search: Search, part: Part, keep: frozenset[int]) -> Answer:
+        """All answers of *part*, which is closed: it mentions only its own nodes.
+
+        Nodes in *keep* are asked about: they may not be set aside.
+        """
+
+    def around(self, search: Search, part: Part, seed: Mapping[int, bool]) -> Partial:
+        """The one attractor of *part* that *seed* lies in; for those that `drive`."""
+        raise TypeError(f"{type(self).__name__} cannot hold a block")
 
 
 class Search:
@@ -127,45 +114,40 @@ class Search:
         left, known = percolate(self.circuits, part, held)
         if known:
             self.note("constant propagation", len(known))
-        setting = Setting(functions, known, frozenset(keep))
         with deep_recursion():
-            rest = self._divide(left, setting)
+            rest = self._divide(left, frozenset(keep))
         return Sum(((known, rest),), rest.complete)
 
-    def _divide(self, part: Part, setting: Setting) -> Answer:
+    def _divide(self, part: Part, keep: frozenset[int]) -> Answer:
         """Answer a percolated part: strip, split, and answer the pieces."""
-        core = strip(self.circuits, part, setting.keep)
-        answers = [self.piece(piece, setting) for piece in split(self.circuits, core)]
-        if len(answers) == 1:
-            return answers[0]
-        return Product(tuple(answers), all(answer.complete for answer in answers))
+        core = strip(self.circuits, part, keep)
+        return _product([self.piece(piece, keep) for piece in split(self.circuits, core)])
 
-    def within(self, part: Part, values: Mapping[int, bool], setting: Setting) -> Answer:
+    def within(self, part: Part, values: Mapping[int, bool], keep: frozenset[int]) -> Answer:
         """Answer *part* where some of its nodes have *values*, which are in the answer."""
         rest, known = percolate(self.circuits, part, values)
-        answer = self._divide(rest, setting.knowing(known))
+        answer = self._divide(rest, keep)
         return Sum(((known, answer),), answer.complete)
 
-    def piece(self, piece: Part, setting: Setting) -> Answer:
-        """Answer a connected part, once."""
-        members = sum(1 << node for node in piece)
-        key = (
-            tuple(sorted(piece.items())),
-            tuple(sorted(setting.keep & piece.keys())),
-            setting.settled & members,
-            setting.others,
-        )
+    def piece(self, piece: Part, keep: frozenset[int] = frozenset()) -> Answer:
+        """Answer a connected part, once.
+
+        Args:
+            piece: The part.
+            keep: Nodes that must not be set aside, because someone asks about them.
+        """
+        keep = keep.intersection(piece)
+        key = (tuple(sorted(piece.items())), keep)
         if key in self.answers:
             return self.answers[key]
         if self.budget.spent:
             return self._unresolved(piece)
-        answer = self._answer_piece(piece, setting)
+        answer = self._answer_piece(piece, keep)
         if answer.complete:
             self.answers[key] = answer
             return answer
         # Stopped before it found the first: do not let that count as "none".
-        found = sum(answer.tally(None, combine_independent).values())
-        return answer if found else self._unresolved(piece)
+        return answer if _count(answer) else self._unresolved(piece)
 
     def _unresolved(self, piece: Part) -> Unresolved:
         """What is known without looking: every setting of the inputs has its attractors."""
@@ -173,59 +155,81 @@ class Search:
         inputs = sum(pair == (literal(v, True), literal(v, False)) for v, pair in piece.items())
         return Unresolved(self.leaves.least << inputs)
 
-    def _answer_piece(self, piece: Part, setting: Setting) -> Answer:
-        if len(piece) <= self.leaves.direct and not setting.others:
-            return self.leaves.answer(self, piece, setting)
-        blocks = [
-            block
-            for block in find_source_blocks(self.circuits, piece)
-            if len(block) < len(piece) and not _settled(block, setting)
-        ]
-        if not blocks:
-            return self._undivided(piece, setting)
-        reach = _Reach(regulators_in(self.circuits, piece))
+    def _answer_piece(self, piece: Part, keep: frozenset[int]) -> Answer:
+        if len(piece) <= self.leaves.direct:
+            return self.leaves.answer(self, piece, keep)
+        blocks = find_source_blocks(self.circuits, piece)
+        if len(blocks[0]) == len(piece):
+            return self.leaves.answer(self, piece, keep)
         # Decide first what has a say in the most: it simplifies the most. (Measured on
         # osteoimmune with free inputs: a fifth of the cases that the out-degree leads to.)
+        reach = _Reach(regulators_in(self.circuits, piece))
         block = max(blocks, key=lambda b: (len(b) == 1, *reach.of(b), -b[0]))
-        first = self.piece({node: piece[node] for node in block}, setting)
-        return self._decide(piece, block, first, setting)
-
-    def _decide(self, piece: Part, block: list[int], first: Answer, setting: Setting) -> Answer:
-        """Divide *piece* by the answers of one of its source blocks."""
+        first = self.piece({node: piece[node] for node in block})
         cases: list[tuple[Values, Answer]] = []
-        single: list[Partial] = []
-        moving: list[Partial] = []
         complete = first.complete
         for partial in first.iter_partials():
-            (moving if partial.factors else single).append(partial)
-        for partial in single:
-            answer = self.within(piece, partial.values, setting)
-            cases.append(({}, answer))
-            complete = complete and answer.complete
-        if moving:
-            nodes = sum(1 << node for node in block)
-            beside = Setting(
-                setting.functions,
-                setting.known,
-                setting.keep,
-                setting.settled | nodes,
-                (*setting.others, tuple(single)) if single else setting.others,
-            )
-            answer = self.piece(piece, beside)
+            if not partial.factors:
+                answer = self.within(piece, partial.values, keep)
+            elif self.leaves.drives:
+                answer = self._above(piece, partial, keep)
+            else:
+                return self.leaves.answer(self, piece, keep)
             cases.append(({}, answer))
             complete = complete and answer.complete
         return Sum(tuple(cases), complete)
 
-    def _undivided(self, piece: Part, setting: Setting) -> Answer:
-        answer = self.leaves.answer(self, piece, setting)
-        if not setting.others:
-            return answer
-        left = tuple(
-            partial
-            for partial in answer.iter_partials()
-            if not any(_projects_on(partial, others) for others in setting.others)
+    # -- above a block that does not come to rest --------------------------------------------
+
+    def _above(self, piece: Part, partial: Partial, keep: frozenset[int]) -> Answer:
+        """The attractors of *piece* above *partial*, an attractor of one of its source blocks."""
+        sample = partial.sample()
+        moving = frozenset(partial.variables - partial.values.keys())
+        if not moving <= sample.keys():  # it was not looked into: there is one, at least
+            return self._unresolved(piece)
+        rest, known = percolate(self.circuits, piece, partial.values)
+        core = strip(self.circuits, rest, keep | moving)
+        answer = _product(
+            [
+                self._driven(sub, partial, moving & sub.keys(), keep)
+                for sub in split(self.circuits, core)
+            ]
         )
-        return Leaf(left, answer.complete)
+        return Sum(((known, answer),), answer.complete)
+
+    def _driven(
+        self, piece: Part, partial: Partial, moving: frozenset[int], keep: frozenset[int]
+    ) -> Answer:
+        """The attractors of a connected *piece* in which *partial* is the life of *moving*."""
+        if not moving:
+            return self.piece(piece, keep)
+        sample = partial.sample()
+        still = self.within(piece, {node: sample[node] for node in moving}, keep)
+        if still.complete and _count(still) == 1:
+            # Nodes that were set aside follow from the others.
+            _, seed = percolate(self.circuits, piece, next(still.iter_partials()).sample())
+            if piece.keys() <= seed.keys():
+                self.note("parts that a moving block drives into one attractor")
+                return Leaf((self.leaves.around(self, piece, seed),))
+        answer = self.leaves.answer(self, piece, keep)
+        found = [
+            other
+            for other in answer.iter_partials()
+            if moving <= (state := other.sample()).keys() and partial.contains({**sample, **state})
+        ]
+        if not found and not answer.complete:
+            return self._unresolved(piece)
+        return Leaf(tuple(found), answer.complete)
+
+
+def _product(answers: list[Answer]) -> Answer:
+    if len(answers) == 1:
+        return answers[0]
+    return Product(tuple(answers), all(answer.complete for answer in answers))
+
+
+def _count(answer: Answer) -> int:
+    return sum(answer.tally(None, combine_independent).values())
 
 
 class _Reach:
@@ -248,15 +252,3 @@ class _Reach:
             frontier = reached & ~found
             found |= frontier
         return found.bit_count(), direct
-
-
-def _settled(block: list[int], setting: Setting) -> bool:
-    return all(setting.settled >> node & 1 for node in block)
-
-
-def _projects_on(partial: Partial, others: tuple[Partial, ...]) -> bool:
-    """Whether an attractor of the whole piece goes with one of the answered block states."""
-    if not others[0].variables <= partial.variables:
-        return False  # these belong to another piece
-    state = partial.sample()
-    return any(other.contains(state) for other in others)

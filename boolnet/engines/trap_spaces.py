@@ -7,27 +7,26 @@ from dataclasses import dataclass
 from boolnet.engines.answer import Answer, Leaf
 from boolnet.engines.program import Program, Question
 from boolnet.engines.reduction import Part
-from boolnet.engines.search import Search, Setting
+from boolnet.engines.search import Leaves, Search
 from boolnet.engines.states import FreeSet, Partial
 from boolnet.logic.bits import bits_of
 
 
 @dataclass
-class TrapSpaceLeaves:
+class TrapSpaceLeaves(Leaves):
     """Answers undivided parts with their minimal trap spaces.
 
     These are the attractors under most-permissive update, each with all its states.
     """
 
-    program: Program
     direct: int = 0
     least: int = 1
 
-    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+    def answer(self, search: Search, part: Part, keep: frozenset[int]) -> Answer:
         """All minimal trap spaces of *part*."""
         search.budget.report(f"minimal trap spaces of {len(part)} nodes")
-        question = _question(part, setting)
-        spaces = sorted(self.program.iter_minimal_trap_spaces(question, search.budget))
+        program = Program(search.circuits, part)
+        spaces = sorted(program.iter_minimal_trap_spaces(Question(part), search.budget))
         search.note("minimal trap spaces", len(spaces))
         partials = []
         for mask, values in spaces:
@@ -38,25 +37,20 @@ class TrapSpaceLeaves:
 
 
 @dataclass
-class FixedPointLeaves:
+class FixedPointLeaves(Leaves):
     """Answers undivided parts with their fixed points; there may be none."""
 
-    program: Program
     direct: int = 0
     least: int = 0
 
-    def answer(self, search: Search, part: Part, setting: Setting) -> Answer:
+    def answer(self, search: Search, part: Part, keep: frozenset[int]) -> Answer:
         """All fixed points of *part*."""
         search.budget.report(f"fixed points of {len(part)} nodes")
-        question = _question(part, setting)
-        states = sorted(self.program.iter_states(question, search.budget))
+        program = Program(search.circuits, part)
+        states = sorted(program.iter_states(Question(part), search.budget))
         search.note("fixed points", len(states))
         partials = [
             Partial({node: bool(values >> node & 1) for node in bits_of(mask)})
             for mask, values in states
         ]
         return Leaf(tuple(partials), not search.budget.spent)
-
-
-def _question(part: Part, setting: Setting) -> Question:
-    return Question({node: setting.functions[node] for node in part}, setting.known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from boolnet.engines.answer import combine_independent
 from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget
-from boolnet.engines.program import Program
 from boolnet.engines.search import Search
 from boolnet.formats.files import parse_network
 from boolnet.logic import expression as ex
@@ -13,7 +12,7 @@ from boolnet.network.network import Network
 
 
 def search_of(network: Network, budget: Budget | None = None) -> Search:
-    leaves = AsynchronousLeaves(Program(network.circuits), direct=0)
+    leaves = AsynchronousLeaves(direct=0)
     return Search(network.circuits, leaves, budget or Budget())
 
 
