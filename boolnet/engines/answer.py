@@ -55,6 +55,11 @@ class Answer(ABC):
         with deep_recursion():  # the tree is as deep as there are blocks in a row
             return self._tally(node, combine, {})
 
+    @property
+    def count(self) -> int:
+        """How many sets of states there are, independent ones multiplied."""
+        return sum(self.tally(None, combine_independent).values())
+
     @abstractmethod
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
         """The same, with what shared parts of the tree have answered already."""

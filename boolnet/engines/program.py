@@ -55,9 +55,12 @@ class Program:
     Args:
         circuits: The circuits that the functions live in.
         nodes: The nodes it is about, all by default; a question may mention no others.
+        large: Look for the largest trap spaces but the whole, not for the smallest.
     """
 
-    def __init__(self, circuits: Circuits, nodes: Iterable[int] | None = None) -> None:
+    def __init__(
+        self, circuits: Circuits, nodes: Iterable[int] | None = None, *, large: bool = False
+    ) -> None:
         from clingo import Control
         from clingo.backend import HeuristicType
 
@@ -69,6 +72,8 @@ class Program:
         self._closed: dict[Target, int] = {}
         self._moved: dict[Target, int] = {}
         self._any_moved = 0
+        wanted = HeuristicType.True_ if large else HeuristicType.False_
+        both: list[int] = []
         with self._control.backend() as backend:
             # Gate 1 is a fact, gate 0 has no rule.
             self._possible[ci.FALSE] = backend.add_atom()
@@ -81,10 +86,15 @@ class Program:
                 backend.add_rule([], [-pair[0], -pair[1]])
                 backend.add_rule([], [single, *pair])
                 for value in (False, True):
-                    backend.add_heuristic(pair[value], HeuristicType.False_, 1, 1, [])
+                    backend.add_heuristic(pair[value], wanted, 1, 1, [])
                     self._possible[circuits.literal(node, value)] = pair[value]
+                if large:
+                    both.append(backend.add_atom())
+                    backend.add_rule([both[-1]], pair)
                 self._can[node] = pair
                 self._single[node] = single
+            if large:  # the whole is no answer
+                backend.add_rule([], both)
         self.solves = 0
 
     def _learn(self, targets: Iterable[Target]) -> None:
@@ -127,7 +137,7 @@ class Program:
             targets += [(node, positive, True), (node, negative, False)]
         self._learn(targets)
         known = question.known
-        assumptions: list[int] = []
+        assumptions = []
         for node, (off, on) in self._can.items():
             inside = node in functions
             if not inside:
@@ -200,10 +210,10 @@ class Program:
                 backend.add_rule([], body)
         return guard
 
-    def iter_minimal_trap_spaces(
+    def iter_trap_spaces(
         self, question: Question, budget: Budget, limit: int = 0
     ) -> Iterator[Space]:
-        """The minimal trap spaces of the part; check `budget.spent` for completeness.
+        """The minimal (or, if `large`, maximal) trap spaces; see `budget.spent` for all or not.
 
         Args:
             question: The part, with nothing retained.

@@ -26,7 +26,6 @@ from boolnet.engines.answer import (
     Product,
     Sum,
     Unresolved,
-    combine_independent,
 )
 from boolnet.engines.budget import Budget
 from boolnet.engines.recursion import deep_recursion
@@ -147,7 +146,7 @@ class Search:
             self.answers[key] = answer
             return answer
         # Stopped before it found the first: do not let that count as "none".
-        return answer if _count(answer) else self._unresolved(piece)
+        return answer if answer.count else self._unresolved(piece)
 
     def _unresolved(self, piece: Part) -> Unresolved:
         """What is known without looking: every setting of the inputs has its attractors."""
@@ -205,7 +204,7 @@ class Search:
             return self.piece(piece, keep)
         sample = partial.sample()
         still = self.within(piece, {node: sample[node] for node in moving}, keep)
-        if still.complete and _count(still) == 1:
+        if still.complete and still.count == 1:
             # Nodes that were set aside follow from the others.
             _, seed = percolate(self.circuits, piece, next(still.iter_partials()).sample())
             if piece.keys() <= seed.keys():
@@ -226,10 +225,6 @@ def _product(answers: list[Answer]) -> Answer:
     if len(answers) == 1:
         return answers[0]
     return Product(tuple(answers), all(answer.complete for answer in answers))
-
-
-def _count(answer: Answer) -> int:
-    return sum(answer.tally(None, combine_independent).values())
 
 
 class _Reach:

@@ -26,7 +26,7 @@ class TrapSpaceLeaves(Leaves):
         """All minimal trap spaces of *part*."""
         search.budget.report(f"minimal trap spaces of {len(part)} nodes")
         program = Program(search.circuits, part)
-        spaces = sorted(program.iter_minimal_trap_spaces(Question(part), search.budget))
+        spaces = sorted(program.iter_trap_spaces(Question(part), search.budget))
         search.note("minimal trap spaces", len(spaces))
         partials = []
         for mask, values in spaces:

@@ -18,6 +18,7 @@ from boolnet.logic.circuit import FALSE, Circuits
 
 EFFORT = 6_000_000  # gates that one walk in search of good guesses may evaluate
 BETWEEN = 16  # moves between two looks at whether the walk has entered a trap space
+TRIES = 8  # draws of a node that may move before all of them are listed
 
 Function = Callable[[bytearray], int]
 
@@ -91,11 +92,41 @@ class Walker:
                 return self._gather(walk.state)
             if self._budget.spent:
                 return None
-            allowed = [v for v in walk.unstable if kept.get(v) != walk.state[v]]
-            if not allowed:
-                return self._gather(walk.state)
-            walk.move(allowed[int(rng.random() * len(allowed))])
+            unstable, row = walk.unstable, walk.state
+            for _ in range(TRIES):
+                if not unstable:
+                    return self._gather(row)
+                node = unstable[int(rng.random() * len(unstable))]
+                if kept.get(node) != row[node]:
+                    break
+            else:  # nearly all that could move are retained
+                allowed = [v for v in unstable if kept.get(v) != row[v]]
+                if not allowed:
+                    return self._gather(row)
+                node = allowed[int(rng.random() * len(allowed))]
+            walk.move(node)
         return None
+
+    def frees(self, state: Mapping[int, bool], node: int, lengths: Iterable[int]) -> bool:
+        """Whether *node* was seen to be able to move, on walks from *state* that hold it.
+
+        Args:
+            state: Values of all nodes of the part.
+            node: The node that does not move.
+            lengths: Moves of each walk.
+        """
+        rng = random.Random(0)
+        held = self._place[node]
+        start = sum(1 << v for v in self._nodes if state[v])
+        for steps in lengths:
+            walk = self._start(start)
+            for _ in range(steps):
+                if walk.can_move(held):
+                    return True
+                if not walk.unstable or self._budget.spent:
+                    return False
+                walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
+        return False
 
     def majority(
         self, state: int, nodes: Iterable[int], steps: int, rng: random.Random
@@ -145,6 +176,10 @@ class _Walk:
         self.state = state
         self.unstable = [v for v, f in enumerate(functions) if f(state) != state[v]]
         self._gap = {v: i for i, v in enumerate(self.unstable)}
+
+    def can_move(self, node: int) -> bool:
+        """Whether the function of *node* disagrees with its value."""
+        return node in self._gap
 
     def move(self, node: int) -> None:
         """Flip *node*, and look again at what it regulates."""

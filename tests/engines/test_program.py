@@ -22,7 +22,7 @@ def test_minimal_trap_spaces_are_those_among_all_spaces(network: Network) -> Non
     program = Program(network.circuits)
 
     for _ in range(2):  # the second time nothing is added to the program
-        found = sorted(program.iter_minimal_trap_spaces(whole(network), Budget()))
+        found = sorted(program.iter_trap_spaces(whole(network), Budget()))
         assert oracles.minimal_trap_spaces(network) == found
 
 
@@ -46,7 +46,7 @@ def test_one_program_answers_for_perturbed_copies_in_any_order(data: st.DataObje
     program = Program(network.circuits)
 
     for copy in [*copies, *copies[::-1]]:
-        found = sorted(program.iter_minimal_trap_spaces(whole(copy), Budget()))
+        found = sorted(program.iter_trap_spaces(whole(copy), Budget()))
         assert oracles.minimal_trap_spaces(copy) == found
         states = sorted(values for _, values in program.iter_states(whole(copy), Budget()))
         assert oracles.fixed_points(copy) == states
