@@ -19,7 +19,7 @@ from boolnet.engines.answer import Answer, Combine, combine_cycles, combine_inde
 from boolnet.engines.assembly import Assembler
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.attractors import AsynchronousLeaves
-from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.budget import Budget, Cause, Coverage
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
 from boolnet.engines.program import Program
@@ -81,6 +81,7 @@ class AttractorReport:
         coverage: How much of this is proven.
         method: What settled how much, step by step.
         stopped: Why the search ended early; empty if it did not.
+        cause: What ended it, or bounded a part of it that was too large; `None` if complete.
         seconds: Time spent. Nothing else differs between two runs.
     """
 
@@ -91,6 +92,7 @@ class AttractorReport:
     coverage: Coverage
     method: tuple[tuple[str, int], ...]
     stopped: str
+    cause: Cause | None
     seconds: float
 
     @property
@@ -279,6 +281,7 @@ class AttractorSearch:
             Coverage.COMPLETE if complete else Coverage.LOWER_BOUND,
             tuple(self.search.method.items()),
             self.budget.reason,
+            None if complete else self.budget.cause or self.budget.bound,
             self.budget.elapsed,
         )
 

@@ -26,7 +26,7 @@ from boolnet.engines.answer import (
     Unresolved,
     combine_independent,
 )
-from boolnet.engines.budget import Budget
+from boolnet.engines.budget import PART, Budget
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import (
     Part,
@@ -159,6 +159,7 @@ class Search:
             return self.answers[key]
         if self.budget.spent:
             return self._unresolved(piece)
+        self.budget.spend(PART * len(piece))
         answer = self._answer_piece(piece, setting)
         if answer.complete:
             self.answers[key] = answer

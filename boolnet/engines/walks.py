@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from boolnet.engines.budget import Budget
+from boolnet.engines.budget import MOVE, Budget
 from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part, regulators_in
 from boolnet.logic.bits import bits_of
@@ -72,6 +72,7 @@ class Walker:
                 return walk.state
             if self._budget.spent:
                 return None
+            self._budget.spend(MOVE)
             walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
         for _ in range(50 * len(self._functions) + 100):
             if _lies_in(walk.state, spaces):
@@ -81,6 +82,7 @@ class Walker:
             allowed = [v for v in walk.unstable if retained.get(v) is not bool(walk.state >> v & 1)]
             if not allowed:
                 return walk.state
+            self._budget.spend(MOVE)
             walk.move(allowed[int(rng.random() * len(allowed))])
         return None
 
@@ -92,6 +94,7 @@ class Walker:
         times = dict.fromkeys(nodes, 0)
         taken = 0
         while taken < steps and walk.unstable and not self._budget.spent:
+            self._budget.spend(MOVE)
             walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
             taken += 1
             for node in times:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from boolnet.analysis.attractors import AttractorReport, Tendency
 from boolnet.engines.attractor import Attractor, AttractorKind
-from boolnet.engines.budget import Coverage
+from boolnet.engines.budget import Cause, Coverage
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show
 from boolnet.report.matrix import (
@@ -219,7 +219,17 @@ def format_proof(report: AttractorReport, noun: str = "attractor") -> str:
     if report.coverage is Coverage.COMPLETE:
         steps = ", ".join(step for step, _ in report.method)
         return f"{found}; complete" + (f" (by {steps})" if steps else "")
-    return f"{found}; {report.stopped or 'some parts were beyond the budget'}"
+    return f"{found}; {format_stopped(report)}"
+
+
+def format_stopped(report: AttractorReport) -> str:
+    """Why the answer is not complete, and whether another run would stop elsewhere."""
+    if not report.stopped:
+        return "some parts were beyond the budget"
+    if report.cause in (None, Cause.INTERRUPT):
+        return report.stopped
+    same = report.cause is not None and report.cause.is_reproducible
+    return f"{report.stopped}, {'as in every run' if same else 'where another run may differ'}"
 
 
 def _format_kinds(report: AttractorReport) -> str:
