@@ -6,8 +6,6 @@ where it looks, and every run stops at the same one.
 
 from __future__ import annotations
 
-import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +23,6 @@ from boolnet.dynamics.scheme import (
 )
 from boolnet.engines.attractor import AttractorKind
 from boolnet.engines.budget import Budget, Cause, Coverage
-from boolnet.formats.files import read_network
 from boolnet.network.network import Network
 from tests import oracles
 from tests.routes import ROUTES, taking
