@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from boolnet.analysis.question import Question
@@ -297,10 +296,13 @@ class AttractorSearch:
         )
         partials = answer.iter_partials()
         with deep_recursion():  # generators within generators, one for each block decided
-            listed = [assembler.assemble(partial) for partial in islice(partials, limit)]
-            whole = limit is None or len(listed) < limit or next(partials, None) is None
-        if whole:
-            listed.sort(key=_rank)  # a page of more is in the order it was found
+            listed: list[Attractor] = []
+            for partial in partials:
+                if len(listed) == limit or (listed and self.budget.late):
+                    break  # a page, in the order it was found
+                listed.append(assembler.assemble(partial))
+            else:
+                listed.sort(key=_rank)
         return tuple(listed)
 
     def _kind(self, weight: int) -> AttractorKind | None:

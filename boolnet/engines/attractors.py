@@ -20,6 +20,7 @@ from boolnet.engines.reduction import Part, strong_components
 from boolnet.engines.search import Search, Setting
 from boolnet.engines.states import DiagramSet, Partial, SeededSet, partial_of
 from boolnet.engines.symbolic import Function, SymbolicGraph
+from boolnet.engines.values import PackedValues
 from boolnet.engines.walks import Walker
 from boolnet.errors import BudgetExceeded
 from boolnet.logic.circuit import Circuits
@@ -91,7 +92,7 @@ class _ByTrapSpaces:
 
     def _states(self, spaces: list[Space]) -> list[Partial]:
         return [
-            Partial(_values_of(mask, values)) for mask, values in spaces if mask == self.members
+            Partial(PackedValues(mask, values)) for mask, values in spaces if mask == self.members
         ]
 
     def _elsewhere(self, spaces: list[Space], moving: list[Space]) -> tuple[list[Partial], bool]:

@@ -48,6 +48,7 @@ MOVE = 5
 PART = 20  # for each node of a part of the network that is divided
 
 INTERVAL = 0.05  # seconds between two looks at the memory
+GRACE = 0.5  # seconds after the end in which what was found may still be worked out
 SHARE = 0.9  # of the memory that a search may fill: the rest is for the answer
 NODE = 48  # bytes of a node of a decision diagram, with its share of the caches (measured)
 
@@ -92,6 +93,7 @@ class Budget:
     cause: Cause | None = field(default=None, init=False)
     steps: int = field(default=0, init=False)
     _start: float = field(default_factory=time.monotonic, init=False, repr=False)
+    _ended: float = field(default=0, init=False, repr=False)
     _next_look: float = field(default=0, init=False, repr=False)
     _doing: str = field(default="", init=False, repr=False)
     _squeezed: bool = field(default=False, init=False, repr=False)
@@ -128,6 +130,16 @@ class Budget:
         return bool(self.reason)
 
     @property
+    def late(self) -> bool:
+        """Whether even the answer has to end here: half a second past the end of the search.
+
+        Not where work ended it: what is worked out then is the same in every run.
+        """
+        if not self.overdue or self.cause is Cause.WORK:
+            return False
+        return time.monotonic() - self._ended > GRACE
+
+    @property
     def elapsed(self) -> float:
         """Seconds since the budget was made."""
         return time.monotonic() - self._start
@@ -147,7 +159,7 @@ class Budget:
     def stop(self, reason: str, cause: Cause = Cause.INTERRUPT) -> None:
         """Ask the search to stop where it is. The first reason stays."""
         if not self.reason:
-            self.reason, self.cause = reason, cause
+            self.reason, self.cause, self._ended = reason, cause, time.monotonic()
 
     @property
     def bound(self) -> Cause:

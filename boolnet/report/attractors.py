@@ -201,6 +201,8 @@ def _closing(report: AttractorReport, wording: Wording, style: Style) -> list[st
         page = f"first page: {format_count(listed)} of {found}"
         if not listed and report.coverage is not Coverage.COMPLETE:
             page = f"nothing to list yet: {found}, none worked out one by one"
+        elif report.stopped and report.coverage is Coverage.COMPLETE:
+            page += f"; the list {report.stopped}"
         lines += wrap(page.split(), style.width)
     # Not wrapped: the last line is what people and scripts look at first.
     return [*lines, format_proof(report, wording.noun)]
