@@ -234,6 +234,7 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
         )
     except InputError as error:
         raise Failure(str(error), place=source.path) from None
+    _ = question.perturbed.functions  # belongs to reading: before the clock of a search runs
     return Asked(
         source,
         question,

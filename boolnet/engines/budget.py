@@ -41,11 +41,11 @@ class Cause(Enum):
 
 
 # What things cost, in steps of work: about as many microseconds as they take (measured on
-# published networks; a conflict of the solver takes 20 to 200).
-CONFLICT = 100
-MODEL = 20
+# published networks; a conflict of the solver takes 20 to 500).
+CONFLICT = 200
+MODEL = 50
 MOVE = 5
-PART = 20  # for each node of a part of the network that is divided
+PART = 50  # for each node of a part of the network that is divided
 
 INTERVAL = 0.05  # seconds between two looks at the memory
 GRACE = 0.5  # seconds after the end in which what was found may still be worked out
@@ -60,8 +60,8 @@ class Budget:
     A search that reaches a limit does not fail: it stops where it is and says what it
     knows. `stop` does the same from outside (an interrupt, another thread).
 
-    Work is counted in *steps* of about a microsecond each: 100 for a conflict of the solver,
-    20 for one of its models, 5 for a move of a walk, 20 for each node of a part that is
+    Work is counted in *steps* of about a microsecond each: 200 for a conflict of the solver,
+    50 for one of its models, 5 for a move of a walk, 50 for each node of a part that is
     divided, one for each node of a decision diagram and each rule applied to it. A search
     that work ends stops at the same place in every run; one that the clock or the memory
     ends does not.

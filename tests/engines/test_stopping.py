@@ -6,13 +6,21 @@ where it looks, and every run stops at the same one.
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boolnet.analysis.attractors import AttractorReport, find_attractors, find_fixed_points
+from boolnet.analysis.attractors import (
+    AttractorReport,
+    AttractorSearch,
+    find_attractors,
+    find_fixed_points,
+)
+from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import (
     ASYNCHRONOUS,
     GENERAL,
@@ -23,6 +31,7 @@ from boolnet.dynamics.scheme import (
 )
 from boolnet.engines.attractor import AttractorKind
 from boolnet.engines.budget import Budget, Cause, Coverage
+from boolnet.formats.files import read_network
 from boolnet.network.network import Network
 from tests import oracles
 from tests.routes import ROUTES, taking
@@ -139,3 +148,47 @@ def test_fixed_points_that_are_listed_are_fixed(network: Network, looks: int, ro
         report = find_fixed_points(network, limit=None, budget=budget)
 
     check_claims(report, {frozenset([state]) for state in oracles.fixed_points(network)})
+
+
+# -- published networks ------------------------------------------------------------------------
+
+PLACES = (0, 1, 3, 10, 30, 100, 300, 1_000, 10_000)  # looks after which a search is stopped
+
+
+def case(number: str, scheme: UpdateScheme, *marks: pytest.MarkDecorator) -> Any:
+    return pytest.param(number, scheme, marks=marks, id=f"{number} {scheme}")
+
+
+@pytest.mark.parametrize(
+    ("number", "scheme"),
+    [
+        case("014", ASYNCHRONOUS),
+        case("106", ASYNCHRONOUS),
+        case("116", ASYNCHRONOUS),
+        case("175", SYNCHRONOUS),
+        case("113", SYNCHRONOUS),
+        case("002", ASYNCHRONOUS, pytest.mark.slow),
+        case("079", ASYNCHRONOUS, pytest.mark.slow),
+        case("146", ASYNCHRONOUS, pytest.mark.slow),
+        case("211", ASYNCHRONOUS, pytest.mark.slow),
+        case("145", SYNCHRONOUS),
+    ],
+)
+def test_published_networks_have_no_more_attractors_than_are_known(
+    shared: Path, number: str, scheme: UpdateScheme
+) -> None:
+    table = "truth_sync.csv" if scheme is SYNCHRONOUS else "truth_async.csv"
+    (path,) = (shared / "networks" / "bnet").glob(f"{number}-*.bnet")
+    with (shared / "networks" / table).open(encoding="utf-8", newline="") as file:
+        rows = {(row["id"], row["input_mode"]): row for row in csv.DictReader(file)}
+    network = read_network(path, ignore=("BN204",))
+    known = int(rows[number, "true"]["attractors"])
+    for looks in PLACES:
+        question = Question(network, inputs="1", update=scheme)
+        report = AttractorSearch(question, Stopping.after(looks)).report(limit=5)
+        assert len(report) <= report.count <= known
+        if report.coverage is Coverage.COMPLETE:
+            assert report.count == known
+            break
+
+    assert looks, "this network is answered without a look at the budget"
