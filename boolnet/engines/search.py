@@ -260,4 +260,7 @@ def _projects_on(partial: Partial, others: tuple[Partial, ...]) -> bool:
     if not others[0].variables <= partial.variables:
         return False  # these belong to another piece
     state = partial.sample()
-    return any(other.contains(state) for other in others)
+    if others[0].variables <= state.keys():
+        return any(other.contains(state) for other in others)
+    # Not looked into: it may be one of those, unless a node that is constant says otherwise.
+    return any(all(state.get(v, x) == x for v, x in other.values.items()) for other in others)

@@ -31,7 +31,7 @@ from boolnet.dynamics.scheme import (
 )
 from boolnet.engines.attractor import AttractorKind
 from boolnet.engines.budget import Budget, Cause, Coverage
-from boolnet.formats.files import read_network
+from boolnet.formats.files import parse_network, read_network
 from boolnet.network.network import Network
 from tests import oracles
 from tests.routes import ROUTES, taking
@@ -148,6 +148,23 @@ def test_fixed_points_that_are_listed_are_fixed(network: Network, looks: int, ro
         report = find_fixed_points(network, limit=None, budget=budget)
 
     check_claims(report, {frozenset([state]) for state in oracles.fixed_points(network)})
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("candidates", [0, 1000])
+def test_a_block_with_a_fixed_point_and_an_undecided_rest_is_not_counted_twice(
+    route: str, candidates: int
+) -> None:
+    """A, B and C rest or oscillate, and drive two others: the rest of the block stays with them."""
+    network = parse_network("B, A & !C\nC, B\nA, A | C\nD, !E & B\nE, D\n")
+    expected = attractors_of(network, ASYNCHRONOUS)
+    for looks in (*range(16), 20, 25, 30, NEVER):
+        with taking(route) as taken:
+            budget = Stopping.after(
+                looks, explicit_nodes=taken.explicit_nodes, candidates=candidates
+            )
+            report = find_attractors(network, limit=None, budget=budget)
+        check_claims(report, expected)
 
 
 # -- published networks ------------------------------------------------------------------------
