@@ -48,7 +48,7 @@ def iter_models(
                         break
                 model = handle.model()
                 if model is None:
-                    if found != limit and not handle.get().exhausted:
+                    if (not limit or found < limit) and not handle.get().exhausted:
                         budget.exhaust()  # the solver gave up: there may be more
                     break
                 found += 1
