@@ -52,6 +52,8 @@ def iter_models(
                         budget.exhaust()  # the solver gave up: there may be more
                     break
                 found += 1
+                if found % 100 == 0:
+                    budget.report_found(found)
                 budget.spend(MODEL)
                 yield model
     finally:  # also when nobody asks for the rest

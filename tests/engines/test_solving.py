@@ -117,6 +117,16 @@ def test_a_busy_solver_is_interrupted() -> None:
     assert "somebody came" == budget.reason
 
 
+def test_who_watches_is_told_how_many_were_found() -> None:
+    heard: list[str] = []
+    budget = Budget(progress=heard.append)
+    budget.report("states")
+
+    count(choose(8), budget)
+
+    assert ["states", "states: 100 so far", "states: 200 so far"] == heard
+
+
 def test_a_spent_budget_asks_nothing() -> None:
     budget = Budget()
     budget.stop("interrupted")
