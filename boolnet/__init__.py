@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         block_sequential,
     )
     from boolnet.engines.attractor import Attractor, AttractorKind
-    from boolnet.engines.budget import Budget, Coverage
+    from boolnet.engines.budget import Budget, Cause, Coverage
     from boolnet.errors import (
         BoolnetError,
         BudgetExceeded,
@@ -74,6 +74,7 @@ __all__ = [
     "BoolnetError",
     "Budget",
     "BudgetExceeded",
+    "Cause",
     "Coverage",
     "Diagnostic",
     "Environment",
@@ -128,7 +129,7 @@ _HOMES = {
         "block_sequential",
     ),
     "boolnet.engines.attractor": ("Attractor", "AttractorKind"),
-    "boolnet.engines.budget": ("Budget", "Coverage"),
+    "boolnet.engines.budget": ("Budget", "Cause", "Coverage"),
     "boolnet.errors": (
         "BoolnetError",
         "BudgetExceeded",

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from boolnet.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAM = (sys.executable, "-c", "from boolnet.cli.main import main; main(prog_name='boolnet')")
+PROGRAM = (sys.executable, "-c", "from boolnet.cli.start import main; main()")
 
 
 def boolnet(*arguments: str | Path, input: str | bytes | None = None, **env: str) -> Result:

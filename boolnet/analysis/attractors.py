@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from boolnet.analysis.question import Question
@@ -19,7 +18,7 @@ from boolnet.engines.answer import Answer, Combine, combine_cycles, combine_inde
 from boolnet.engines.assembly import Assembler
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.attractors import AsynchronousLeaves
-from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.budget import Budget, Cause, Coverage
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
 from boolnet.engines.recursion import deep_recursion
@@ -80,6 +79,7 @@ class AttractorReport:
         coverage: How much of this is proven.
         method: What settled how much, step by step.
         stopped: Why the search ended early; empty if it did not.
+        cause: What ended it, or bounded a part of it that was too large; `None` if complete.
         seconds: Time spent. Nothing else differs between two runs.
     """
 
@@ -90,6 +90,7 @@ class AttractorReport:
     coverage: Coverage
     method: tuple[tuple[str, int], ...]
     stopped: str
+    cause: Cause | None
     seconds: float
 
     @property
@@ -278,6 +279,7 @@ class AttractorSearch:
             Coverage.COMPLETE if complete else Coverage.LOWER_BOUND,
             tuple(self.search.method.items()),
             self.budget.reason,
+            None if complete else self.budget.cause or self.budget.bound,
             self.budget.elapsed,
         )
 
@@ -293,10 +295,13 @@ class AttractorSearch:
         )
         partials = answer.iter_partials()
         with deep_recursion():  # generators within generators, one for each block decided
-            listed = [assembler.assemble(partial) for partial in islice(partials, limit)]
-            whole = limit is None or len(listed) < limit or next(partials, None) is None
-        if whole:
-            listed.sort(key=_rank)  # a page of more is in the order it was found
+            listed: list[Attractor] = []
+            for partial in partials:
+                if len(listed) == limit or (listed and self.budget.late):
+                    break  # a page, in the order it was found
+                listed.append(assembler.assemble(partial))
+            else:
+                listed.sort(key=_rank)
         return tuple(listed)
 
     def _kind(self, weight: int) -> AttractorKind | None:

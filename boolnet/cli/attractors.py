@@ -32,7 +32,7 @@ def attractors(asked: Asked) -> int:
       boolnet attractors osteoimmune --environment ovx
       boolnet attractors my.bnet --update synchronous --inputs 0 --set TNF=1
     """
-    with watched(asked.timeout, quiet=asked.quiet) as budget:
+    with watched(asked.limits, quiet=asked.quiet) as budget:
         search = AttractorSearch(asked.question, budget)
         report = search.report(asked.limit)
         tallies: dict[str, Tendency] = {}

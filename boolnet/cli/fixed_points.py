@@ -24,7 +24,7 @@ def fixed_points(asked: Asked) -> int:
     Example:
       boolnet fixed-points rank_nfatc1 --environment low_rankl
     """
-    with watched(asked.timeout, quiet=asked.quiet) as budget:
+    with watched(asked.limits, quiet=asked.quiet) as budget:
         leaves = FixedPointLeaves()
         report = AttractorSearch(asked.question, budget, leaves).report(asked.limit)
     if asked.as_json:

@@ -30,7 +30,7 @@ def knockout(asked: Asked) -> int:
     if not asked.perturbation:
         told = "nothing is held: name a node, or use --overexpress or --block"
         raise Failure(told, place=asked.source.path)
-    with watched(asked.timeout, quiet=asked.quiet) as budget:
+    with watched(asked.limits, quiet=asked.quiet) as budget:
         report = find_knockout_effects(
             asked.question, asked.perturbation, limit=asked.limit, budget=budget
         )

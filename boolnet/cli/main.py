@@ -85,7 +85,7 @@ class Commands(click.Group):
 
 def _report(error: Exception, *, traceback: bool) -> int:
     """Say what went wrong on stderr; the exit status."""
-    if isinstance(error, click.exceptions.Abort):
+    if isinstance(error, click.exceptions.Abort) or _is_interrupt(error):
         click.echo("interrupted", err=True)
         return INTERRUPTED
     if isinstance(error, Failure):
@@ -119,6 +119,12 @@ def _report(error: Exception, *, traceback: bool) -> int:
             err=True,
         )
     return BUG
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether Ctrl-C is behind *error*: a class that was being loaded wraps it in one."""
+    cause = error.__cause__ or error.__context__
+    return isinstance(error, KeyboardInterrupt) or (cause is not None and _is_interrupt(cause))
 
 
 def _report_input(error: BoolnetError) -> int:

@@ -19,6 +19,7 @@ import click
 from boolnet.analysis.question import Question
 from boolnet.cli.completion import complete_environment, complete_file, complete_node
 from boolnet.cli.failure import Failure, wants_colour
+from boolnet.cli.limits import LIMITS, Limits
 from boolnet.cli.source import Source, open_source
 from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
 from boolnet.dynamics.scheme import (
@@ -116,12 +117,6 @@ PHENOTYPE = click.option(
     help="A condition to read off, such as 'Lost: BoneLoss & !OB', or the name of one of the "
     "model. [default: all of the model]",
 )
-TIMEOUT = click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0),
-    help="Stop after so long, print what is known, and exit with status 4.",
-)
 LIMIT = click.option(
     "--limit",
     metavar="N",
@@ -147,7 +142,7 @@ class Asked:
         perturbation: What is held, for ``knockout``; else part of the question.
         options: The options as they were given, for the JSON record.
         limit: How many to list.
-        timeout: Seconds, or `None`.
+        limits: What the search may spend.
         as_json: Whether JSON is wanted.
         style: The look of text.
         quiet: Whether stderr stays empty but for errors.
@@ -159,7 +154,7 @@ class Asked:
     perturbation: Perturbation
     options: dict[str, Any]
     limit: int
-    timeout: float | None
+    limits: Limits
     as_json: bool
     style: Style
     quiet: bool
@@ -187,7 +182,7 @@ def asking(
         *HOLD,
         PHENOTYPE,
         LIMIT,
-        TIMEOUT,
+        *LIMITS,
         IGNORE,
         JSON,
         *LOOK,
@@ -239,13 +234,14 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
         )
     except InputError as error:
         raise Failure(str(error), place=source.path) from None
+    _ = question.perturbed.functions  # belongs to reading: before the clock of a search runs
     return Asked(
         source,
         question,
         held,
         options,
         take("limit"),
-        take("timeout"),
+        Limits(take("timeout"), take("memory"), take("effort")),
         as_json,
         find_style(no_color=take("no_color")),
         quiet,

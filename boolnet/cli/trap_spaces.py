@@ -28,7 +28,7 @@ def trap_spaces(asked: Asked) -> int:
       boolnet trap-spaces osteoimmune --environment ra
     """
     question = replace(asked.question, update=MOST_PERMISSIVE)
-    with watched(asked.timeout, quiet=asked.quiet) as budget:
+    with watched(asked.limits, quiet=asked.quiet) as budget:
         report = AttractorSearch(question, budget).report(asked.limit)
     if asked.as_json:
         finish(describe_trap_spaces(report, asked.options))

@@ -13,21 +13,21 @@ from typing import Any
 import click
 
 from boolnet.cli.failure import INTERRUPTED, STOPPED
-from boolnet.engines.budget import Budget, Coverage
+from boolnet.cli.limits import Limits
+from boolnet.engines.budget import Budget, Cause, Coverage
 
 PATIENCE = 2.0  # seconds before progress appears
-_INTERRUPTED = "interrupted"
 
 
 @contextmanager
-def watched(seconds: float | None, *, quiet: bool = False) -> Iterator[Budget]:
-    """A budget for one search.
+def watched(limits: Limits, *, quiet: bool = False) -> Iterator[Budget]:
+    """A budget for one search, with these *limits*.
 
     Ctrl-C stops the search, so that it prints what it knows; a second one ends the program.
     On a terminal, stderr shows what is being done once that takes longer than two seconds.
     """
     progress = _Progress(shown=sys.stderr.isatty() and not quiet)
-    budget = Budget(seconds=seconds, progress=progress.tell)
+    budget = limits.open_budget(progress.tell)
     if threading.current_thread() is not threading.main_thread():  # signals go to that one
         with progress:
             yield budget
@@ -36,7 +36,7 @@ def watched(seconds: float | None, *, quiet: bool = False) -> Iterator[Budget]:
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        budget.stop(_INTERRUPTED)
+        budget.stop("interrupted", Cause.INTERRUPT)
         progress.close()
         click.echo("stopping, with what is known so far; Ctrl-C again quits at once", err=True)
 
@@ -52,7 +52,7 @@ def exit_status(budget: Budget, coverage: Coverage) -> int:
     """0 for a complete answer, 130 after Ctrl-C, 4 for one that the budget cut off."""
     if coverage is Coverage.COMPLETE:
         return 0
-    return INTERRUPTED if budget.reason == _INTERRUPTED else STOPPED
+    return INTERRUPTED if budget.cause is Cause.INTERRUPT else STOPPED
 
 
 class _Progress:

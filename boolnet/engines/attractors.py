@@ -18,6 +18,7 @@ from boolnet.engines.reduction import Part
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.states import Partial, SeededSet, partial_of
 from boolnet.engines.terminal import seeded, values_of
+from boolnet.engines.values import PackedValues
 
 WALKED = 12  # nodes up to which walking all states beats asking the solver (measured)
 
@@ -59,7 +60,7 @@ def _answer_by_trap_spaces(search: Search, part: Part, keep: frozenset[int]) -> 
     search.note("minimal trap spaces", len(spaces))
     members = sum(1 << node for node in part)
     moving = [space for space in spaces if space[0] != members]
-    partials = [Partial(values_of(space)) for space in spaces if space[0] == members]
+    partials = [Partial(PackedValues(*space)) for space in spaces if space[0] == members]
     if budget.spent:
         partials += [_somewhere(part, space) for space in moving]
         return Leaf(tuple(partials), complete=False)

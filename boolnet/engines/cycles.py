@@ -12,6 +12,7 @@ Source:
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from boolnet.engines.answer import Answer, Leaf
@@ -19,6 +20,7 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.explicit import StateGraph, find_cycles
 from boolnet.engines.reduction import Part
 from boolnet.engines.search import Leaves, Search
+from boolnet.engines.solving import iter_models
 from boolnet.engines.states import Cycle, Partial
 from boolnet.logic import circuit as ci
 from boolnet.logic.circuit import Circuits
@@ -151,16 +153,10 @@ class Unrolling:
 
     def _find_path(self, budget: Budget) -> list[int] | None:
         """A path that ends on no known cycle, earliest state first, if there is one."""
-        with self._control.solve(yield_=True, async_=True) as handle:
-            handle.resume()
-            while not handle.wait(0.1):
-                if budget.spent:
-                    handle.cancel()
-                    return None
-            model = handle.model()
-            if model is None:
-                return None
-            return [
-                sum(model.is_true(layer[node]) << j for j, node in enumerate(self.nodes))
-                for layer in reversed(self._layers)
-            ]
+        with closing(iter_models(self._control, (), budget, 1)) as models:
+            for model in models:
+                return [
+                    sum(model.is_true(layer[node]) << j for j, node in enumerate(self.nodes))
+                    for layer in reversed(self._layers)
+                ]
+        return None

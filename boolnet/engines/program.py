@@ -15,16 +15,17 @@ doi:10.1038/s41467-020-18112-5, and V.-G. Trinh et al., doi:10.1007/978-3-031-15
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from boolnet.engines.budget import Budget
+from boolnet.engines.solving import iter_models
 from boolnet.logic import circuit as ci
 from boolnet.logic.circuit import Circuits
 
 if TYPE_CHECKING:
-    from clingo import Model, SolveHandle
+    from clingo import Model
 
 Space = tuple[int, int]  # fixed nodes and their values, as bits
 Target = tuple[int, int, bool]  # node, circuit, value: "if possible, the value is allowed"
@@ -168,12 +169,11 @@ class Program:
         assumptions = self._assume(question, states)
         guard = self._forbid(question) if question.avoid else 0
         solver: Any = self._control.configuration.solve
-        solver.models = limit
         solver.enum_mode = "auto" if states else "domRec"
         self.solves += 1
         try:
-            with self._control.solve(assumptions, yield_=True, async_=True) as handle:
-                yield _iter_models(handle, budget)
+            with closing(iter_models(self._control, assumptions, budget, limit)) as models:
+                yield models
         finally:
             if guard:
                 self._control.release_external(guard)
@@ -233,19 +233,3 @@ class Program:
             for _ in models:
                 count += 1
             return count
-
-
-def _iter_models(handle: SolveHandle, budget: Budget) -> Iterator[Model]:
-    while True:
-        handle.resume()
-        while not handle.wait(0.1):
-            if budget.spent:
-                handle.cancel()
-                return
-        model = handle.model()
-        if model is None:
-            return
-        yield model
-        if budget.spent:
-            handle.cancel()
-            return

@@ -27,7 +27,7 @@ from boolnet.engines.answer import (
     Sum,
     Unresolved,
 )
-from boolnet.engines.budget import Budget
+from boolnet.engines.budget import PART, Budget
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import (
     Part,
@@ -141,6 +141,7 @@ class Search:
             return self.answers[key]
         if self.budget.spent:
             return self._unresolved(piece)
+        self.budget.spend(PART * len(piece))
         answer = self._answer_piece(piece, keep)
         if answer.complete:
             self.answers[key] = answer

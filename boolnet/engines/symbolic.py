@@ -195,7 +195,10 @@ class SymbolicGraph:
         try:
             while True:
                 before = states
+                self.budget.spend(states.node_count() * len(self._moves))
                 for on, off, up, down in self._moves:
+                    if self.budget.spent:
+                        raise BudgetExceeded(self.budget.reason)
                     rise = states.apply_exists(meet, up, on) & on
                     fall = states.apply_exists(meet, down, on) & off
                     states = states | rise | fall
@@ -203,8 +206,6 @@ class SymbolicGraph:
                     return states
                 if until is not None and (states & until).satisfiable():
                     return states
-                if self.budget.spent:
-                    raise BudgetExceeded(self.budget.reason)
         except MemoryError:
             raise _outgrown(self.budget) from None
 

@@ -9,6 +9,7 @@ from boolnet.engines.program import Program, Question
 from boolnet.engines.reduction import Part
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.states import FreeSet, Partial
+from boolnet.engines.values import PackedValues
 from boolnet.logic.bits import bits_of
 
 
@@ -28,11 +29,11 @@ class TrapSpaceLeaves(Leaves):
         program = Program(search.circuits, part)
         spaces = sorted(program.iter_trap_spaces(Question(part), search.budget))
         search.note("minimal trap spaces", len(spaces))
+        members = sum(1 << node for node in part)
         partials = []
         for mask, values in spaces:
-            fixed = {node: bool(values >> node & 1) for node in bits_of(mask)}
-            free = tuple(node for node in sorted(part) if node not in fixed)
-            partials.append(Partial(fixed, (FreeSet(free),) if free else ()))
+            free = tuple(bits_of(members & ~mask))
+            partials.append(Partial(PackedValues(mask, values), (FreeSet(free),) if free else ()))
         return Leaf(tuple(partials), not search.budget.spent)
 
 
@@ -49,8 +50,5 @@ class FixedPointLeaves(Leaves):
         program = Program(search.circuits, part)
         states = sorted(program.iter_states(Question(part), search.budget))
         search.note("fixed points", len(states))
-        partials = [
-            Partial({node: bool(values >> node & 1) for node in bits_of(mask)})
-            for mask, values in states
-        ]
-        return Leaf(tuple(partials), not search.budget.spent)
+        partials = tuple(Partial(PackedValues(mask, values)) for mask, values in states)
+        return Leaf(partials, not search.budget.spent)

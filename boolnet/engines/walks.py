@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from boolnet.engines.budget import Budget
+from boolnet.engines.budget import MOVE, Budget
 from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part, targets_in
 from boolnet.logic.bits import bits_of
@@ -85,6 +85,7 @@ class Walker:
                 return self._gather(walk.state)
             if self._budget.spent:
                 return None
+            self._budget.spend(MOVE)
             walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
         kept = {self._place[node]: int(value) for node, value in retained.items()}
         for step in range(50 * len(self._nodes) + 100):
@@ -104,6 +105,7 @@ class Walker:
                 if not allowed:
                     return self._gather(row)
                 node = allowed[int(rng.random() * len(allowed))]
+            self._budget.spend(MOVE)
             walk.move(node)
         return None
 
@@ -125,6 +127,7 @@ class Walker:
                     return True
                 if not walk.unstable or self._budget.spent:
                     return False
+                self._budget.spend(MOVE)
                 walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
         return False
 
@@ -137,6 +140,7 @@ class Walker:
         ones = [0] * len(self._nodes)  # moves made while it was 1, up to then
         taken = 0
         while taken < steps and walk.unstable and not self._budget.spent:
+            self._budget.spend(MOVE)
             node = walk.unstable[int(rng.random() * len(walk.unstable))]
             ones[node] += walk.state[node] * (taken - since[node])
             since[node] = taken

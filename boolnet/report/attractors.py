@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from boolnet.analysis.attractors import AttractorReport, Tendency
 from boolnet.engines.attractor import Attractor, AttractorKind
-from boolnet.engines.budget import Coverage
+from boolnet.engines.budget import Cause, Coverage
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show
 from boolnet.report.matrix import (
@@ -201,6 +201,8 @@ def _closing(report: AttractorReport, wording: Wording, style: Style) -> list[st
         page = f"first page: {format_count(listed)} of {found}"
         if not listed and report.coverage is not Coverage.COMPLETE:
             page = f"nothing to list yet: {found}, none worked out one by one"
+        elif report.stopped and report.coverage is Coverage.COMPLETE:
+            page += f"; the list {report.stopped}"
         lines += wrap(page.split(), style.width)
     # Not wrapped: the last line is what people and scripts look at first.
     return [*lines, format_proof(report, wording.noun)]
@@ -219,7 +221,17 @@ def format_proof(report: AttractorReport, noun: str = "attractor") -> str:
     if report.coverage is Coverage.COMPLETE:
         steps = ", ".join(step for step, _ in report.method)
         return f"{found}; complete" + (f" (by {steps})" if steps else "")
-    return f"{found}; {report.stopped or 'some parts were beyond the budget'}"
+    return f"{found}; {format_stopped(report)}"
+
+
+def format_stopped(report: AttractorReport) -> str:
+    """Why the answer is not complete, and whether another run would stop elsewhere."""
+    if not report.stopped:
+        return "some parts were beyond the budget"
+    if report.cause in (None, Cause.INTERRUPT):
+        return report.stopped
+    same = report.cause is not None and report.cause.is_reproducible
+    return f"{report.stopped}, {'as in every run' if same else 'where another run may differ'}"
 
 
 def _format_kinds(report: AttractorReport) -> str:

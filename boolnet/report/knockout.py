@@ -10,7 +10,7 @@ from boolnet.analysis.explain import Reason
 from boolnet.analysis.knockout import Change, KnockoutReport
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Coverage
-from boolnet.report.attractors import format_found
+from boolnet.report.attractors import format_found, format_stopped
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show, width
 from boolnet.report.numbers import MANY, format_count, format_percent, format_share, plural
@@ -209,5 +209,5 @@ def _closing(report: KnockoutReport) -> str:
     found = f"{format_found(report.wild)} in the wild type, {format_found(report.perturbed)}"
     if report.coverage is Coverage.COMPLETE:
         return f"{found} in the {side}; complete"
-    stopped = report.wild.stopped or report.perturbed.stopped
-    return f"{found} in the {side}; {stopped or 'some parts were beyond the budget'}"
+    whole = report.wild.coverage is Coverage.COMPLETE
+    return f"{found} in the {side}; {format_stopped(report.perturbed if whole else report.wild)}"

@@ -9,7 +9,7 @@ from boolnet import __version__
 from boolnet.analysis.attractors import AttractorReport, Tendency
 from boolnet.analysis.question import Question
 from boolnet.engines.attractor import Attractor
-from boolnet.engines.budget import Coverage
+from boolnet.engines.budget import Cause, Coverage
 from boolnet.logic.expression import format_expression
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
@@ -78,9 +78,18 @@ def describe_extent(report: AttractorReport, listed: Iterable[Any]) -> Record:
     return {
         "coverage": report.coverage.value,
         "stopped": None if report.coverage is Coverage.COMPLETE else stopped,
+        **describe_cause(report.cause),
         "count": report.count,
         "counts": {kind.value: number for kind, number in report.counts.items()},
         "listed": len(list(listed)),
+    }
+
+
+def describe_cause(cause: Cause | None) -> Record:
+    """What ended a search, and whether the same search would end there again."""
+    return {
+        "stopped_by": None if cause is None else cause.value,
+        "reproducible": cause is None or cause.is_reproducible,
     }
 
 
