@@ -19,7 +19,7 @@ from boolnet.postfix import NOT
 
 Cover: TypeAlias = frozenset[int]
 
-NARROW: Final = 10  # variables up to which a cover is read as a truth table
+NARROW: Final = 8  # variables up to which a cover is read as a truth table
 EFFORT: Final = 20_000_000  # cubes that may be looked at: some seconds
 
 
@@ -118,6 +118,10 @@ class _Encoder:
         self.cover, order = _by_frequency(cover)
         self.variables = [variables[position] for position in order]
         self.even = _low_bits(1 << 2 * len(order))
+        self.gates: dict[int, int] = {}
+        for position, variable in enumerate(self.variables):
+            self.gates[1 << 2 * position] = circuits.literal(variable, False)
+            self.gates[2 << 2 * position] = circuits.literal(variable, True)
 
     def encode(self) -> Pair:
         return self._encode(self.cover)
@@ -213,14 +217,19 @@ class _Encoder:
         for cube in cubes:
             low = cube & -cube
             groups.setdefault(low, []).append(cube ^ low)
+        gates = self.circuits
         pairs = []
-        for low in sorted(groups):
-            literal = self._literal(low)
-            rest, not_rest = self._encode(frozenset(groups[low]))
+        for first in sorted(groups):
+            group = groups[first]
+            common = group[0]
+            for cube in group:
+                common &= cube
+            literals = self._literals(common | first)
+            rest, not_rest = self._encode(frozenset([cube ^ common for cube in group]))
             pairs.append(
                 (
-                    self.circuits.conjunction((literal, rest)),
-                    self.circuits.disjunction((literal ^ 1, not_rest)),
+                    gates.conjunction([*literals, rest]),
+                    gates.disjunction([*(literal ^ 1 for literal in literals), not_rest]),
                 )
             )
         return pairs
@@ -244,9 +253,13 @@ class _Encoder:
         choice = self.circuits.choice
         return choice(variable, high[0], low[0]), choice(variable, high[1], low[1])
 
-    def _literal(self, bit: int) -> int:
-        position = bit.bit_length() - 1
-        return self.circuits.literal(self.variables[position >> 1], bool(position & 1))
+    def _literals(self, cube: int) -> list[int]:
+        literals = []
+        while cube:
+            low = cube & -cube
+            literals.append(self.gates[low])
+            cube ^= low
+        return literals
 
 
 def _by_frequency(cover: Cover) -> tuple[Cover, list[int]]:
