@@ -20,7 +20,7 @@ from boolnet.postfix import NOT
 Cover: TypeAlias = frozenset[int]
 
 NARROW: Final = 8  # variables up to which a cover is read as a truth table
-EFFORT: Final = 20_000_000  # cubes that may be looked at: some seconds
+EFFORT: Final = 2_000_000  # cubes that may be looked at: some seconds
 
 
 def flatten(code: Sequence[int], most: int, *, negated: bool = False) -> Cover | None:
@@ -106,6 +106,10 @@ def encode_cover(circuits: Circuits, cover: Cover, variables: Sequence[int]) -> 
 
     Raises:
         UnsupportedError: Too many cubes would have to be looked at.
+
+    Cost:
+        Linear in the literals where none clash; in the worst case 2^k for k variables that do.
+        It recurses once for each variable.
     """
     return _Encoder(circuits, cover, variables).encode()
 
@@ -158,13 +162,8 @@ class _Encoder:
 
     def _encode_narrow(self, cover: Cover, support: int) -> Pair:
         """By the truth table over the variables in *support*."""
-        positions = []
-        while support:
-            low = support & -support
-            positions.append(low.bit_length() - 1)
-            support ^= low
         # The variables to decide on first stand last.
-        positions.reverse()
+        positions = [bit.bit_length() - 1 for bit in reversed(_bits(support))]
         width = len(positions)
         full = (1 << (1 << width)) - 1
         rows: dict[int, int] = {}
@@ -175,10 +174,8 @@ class _Encoder:
         table = 0
         for cube in cover:
             cells = full
-            while cube:
-                low = cube & -cube
-                cells &= rows[low]
-                cube ^= low
+            for bit in _bits(cube):
+                cells &= rows[bit]
             table |= cells
         return encode_table(self.circuits, table, [self.variables[p >> 1] for p in positions])
 
@@ -225,7 +222,7 @@ class _Encoder:
             for cube in group:
                 common &= cube
             literals = self._literals(common | first)
-            rest, not_rest = self._encode(frozenset([cube ^ common for cube in group]))
+            rest, not_rest = self._encode(frozenset([other ^ common for other in group]))
             pairs.append(
                 (
                     gates.conjunction([*literals, rest]),
@@ -236,55 +233,50 @@ class _Encoder:
 
     def _decide(self, cover: Cover) -> Pair:
         """By a decision on the variable that stands with both signs in the most cubes."""
-        counts: dict[int, int] = {}
-        for cube in cover:
-            while cube:
-                low = cube & -cube
-                counts[low] = counts.get(low, 0) + 1
-                cube ^= low
+        counts = _count_literals(cover)
         off = max(
             (bit for bit in counts if bit & self.even and bit << 1 in counts),
             key=lambda bit: (counts[bit] + counts[bit << 1], -bit),
         )
         on = off << 1
-        high = self._encode(frozenset([cube & ~on for cube in cover if not cube & off]))
-        low = self._encode(frozenset([cube & ~off for cube in cover if not cube & on]))
-        variable = self.variables[(off.bit_length() - 1) >> 1]
+        high, not_high = self._encode(frozenset([c & ~on for c in cover if not c & off]))
+        low, not_low = self._encode(frozenset([c & ~off for c in cover if not c & on]))
+        variable = self.variables[off.bit_length() >> 1]
         choice = self.circuits.choice
-        return choice(variable, high[0], low[0]), choice(variable, high[1], low[1])
+        return choice(variable, high, low), choice(variable, not_high, not_low)
 
     def _literals(self, cube: int) -> list[int]:
-        literals = []
-        while cube:
-            low = cube & -cube
-            literals.append(self.gates[low])
-            cube ^= low
-        return literals
+        return [self.gates[bit] for bit in _bits(cube)]
 
 
 def _by_frequency(cover: Cover) -> tuple[Cover, list[int]]:
     """The cover with its positions renumbered, the most frequent first, and the old ones."""
-    counts: dict[int, int] = {}
-    for cube in cover:
-        while cube:
-            low = cube & -cube
-            counts[low] = counts.get(low, 0) + 1
-            cube ^= low
-    total: dict[int, int] = {}
-    for bit, count in counts.items():
+    totals: dict[int, int] = {}
+    for bit, count in _count_literals(cover).items():
         position = (bit.bit_length() - 1) >> 1
-        total[position] = total.get(position, 0) + count
-    order = sorted(total, key=lambda position: (-total[position], position))
+        totals[position] = totals.get(position, 0) + count
+    order = sorted(totals, key=lambda position: (-totals[position], position))
     new: dict[int, int] = {}
     for rank, position in enumerate(order):
         new[1 << 2 * position] = 1 << 2 * rank
         new[2 << 2 * position] = 2 << 2 * rank
-    renumbered = []
+    return frozenset([sum([new[bit] for bit in _bits(cube)]) for cube in cover]), order
+
+
+def _count_literals(cover: Cover) -> dict[int, int]:
+    """In how many cubes each literal stands."""
+    counts: dict[int, int] = {}
     for cube in cover:
-        changed = 0
-        while cube:
-            low = cube & -cube
-            changed |= new[low]
-            cube ^= low
-        renumbered.append(changed)
-    return frozenset(renumbered), order
+        for bit in _bits(cube):
+            counts[bit] = counts.get(bit, 0) + 1
+    return counts
+
+
+def _bits(cube: int) -> list[int]:
+    """The literals of a cube, each as a cube of its own."""
+    bits = []
+    while cube:
+        low = cube & -cube
+        bits.append(low)
+        cube ^= low
+    return bits

@@ -22,6 +22,7 @@ from boolnet.postfix import NOT
 SHORT: Final = 64  # signs of a rule that is worth remembering
 NARROW: Final = 12  # variables up to which a truth table is the cheapest
 WIDEST: Final = 23  # variables up to which a rule may be read as a truth table
+WIDE: Final = 100  # variables up to which a long rule is read as a cover
 EFFORT: Final = 1 << 38  # signs times rows of the truth table: a few seconds
 BLOCK: Final = 16  # variables of a part of a table that fits into a processor's cache
 
@@ -84,13 +85,14 @@ def _encode(circuits: Circuits, code: Sequence[int], variables: Sequence[int]) -
             return written
     if width <= NARROW:
         return encode_table(circuits, tabulate_postfix(code, width), variables)
-    cover = flatten(code, most=literals)
-    if cover is not None:
-        return encode_cover(circuits, cover, variables)
-    cover = flatten(code, most=literals, negated=True)
-    if cover is not None:
-        negative, positive = encode_cover(circuits, cover, variables)
-        return positive, negative
+    if width <= WIDE:
+        cover = flatten(code, most=literals)
+        if cover is not None:
+            return encode_cover(circuits, cover, variables)
+        cover = flatten(code, most=literals, negated=True)
+        if cover is not None:
+            negative, positive = encode_cover(circuits, cover, variables)
+            return positive, negative
     if written is None:
         written = _encode_as_written(circuits, code, variables)
         if circuits.is_exact(written[0]) and circuits.is_exact(written[1]):
@@ -100,9 +102,7 @@ def _encode(circuits: Circuits, code: Sequence[int], variables: Sequence[int]) -
     return circuits.exact(written[0]), circuits.exact(written[1])
 
 
-def _encode_as_written(
-    circuits: Circuits, code: Sequence[int], variables: Sequence[int]
-) -> Pair:
+def _encode_as_written(circuits: Circuits, code: Sequence[int], variables: Sequence[int]) -> Pair:
     """Gate by gate; what comes of it need not be exact."""
     stack: list[Pair] = []
     for sign in code:

@@ -7,18 +7,15 @@ from functools import cached_property
 
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.encoding import Pair, encode
+from boolnet.logic.decisions import Pair
+from boolnet.logic.encoding import encode
 from boolnet.logic.postfix import encode_postfix
 from boolnet.network.rule import parse_rule
 from boolnet.postfix import Postfix
 
 
 class UpdateFunction:
-    """What decides the next value of a node.
-
-    Attributes:
-        expression: The rule.
-    """
+    """What decides the next value of a node: a rule, given as an expression."""
 
     def __init__(self, expression: ex.Expression) -> None:
         self._expression = expression
@@ -43,7 +40,7 @@ class UpdateFunction:
         return ex.name_of(rule) if ex.is_symbol(rule) else None
 
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
-        """The exact circuits of the function and of its negation (see `encode`)."""
+        """The exact circuits of the function and of its negation (see `boolnet.logic.encoding`)."""
         return encode(circuits, self.expression, index)
 
     def __str__(self) -> str:
@@ -61,12 +58,12 @@ class PlainFunction(UpdateFunction):
         self._formula = formula
 
     @cached_property
-    def expression(self) -> ex.Expression:  # type: ignore[override]
+    def expression(self) -> ex.Expression:
         """The rule."""
         return parse_rule(self._written)
 
     @property
-    def regulators(self) -> tuple[str, ...]:  # type: ignore[override]
+    def regulators(self) -> tuple[str, ...]:
         """The nodes that the rule mentions, in the order in which it first mentions them."""
         return self._formula.names
 
@@ -77,6 +74,6 @@ class PlainFunction(UpdateFunction):
         return names[0] if code == [3] else None
 
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
-        """The exact circuits of the function and of its negation (see `encode_postfix`)."""
+        """The exact circuits of the function and of its negation (see `boolnet.logic.postfix`)."""
         names, code = self._formula
         return encode_postfix(circuits, code, [index[name] for name in names])
