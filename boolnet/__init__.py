@@ -54,9 +54,10 @@ if TYPE_CHECKING:
     from boolnet.formats.files import parse_network, read_network, write_network
     from boolnet.network.conditions import parse_condition
     from boolnet.network.environment import Environment
+    from boolnet.network.function import UpdateFunction
     from boolnet.network.influence import InfluenceGraph
     from boolnet.network.library import Model, list_models, load_model, read_model
-    from boolnet.network.network import Network, Node, UpdateFunction
+    from boolnet.network.network import Network, Node
     from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
     from boolnet.network.phenotype import Phenotype
     from boolnet.network.space import Space
@@ -142,7 +143,8 @@ _HOMES = {
     "boolnet.network.environment": ("Environment",),
     "boolnet.network.influence": ("InfluenceGraph",),
     "boolnet.network.library": ("Model", "list_models", "load_model", "read_model"),
-    "boolnet.network.network": ("Network", "Node", "UpdateFunction"),
+    "boolnet.network.function": ("UpdateFunction",),
+    "boolnet.network.network": ("Network", "Node"),
     "boolnet.network.perturbation": ("Perturbation", "block", "knockout", "overexpression"),
     "boolnet.network.phenotype": ("Phenotype",),
     "boolnet.network.space": ("Space",),

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "boolnet"
 # Lowest first. A module imports from its own package or from a layer before its own; names
 # in one layer do not know each other.
 LAYERS = (
-    {"diagnostics", "typing"},
+    {"diagnostics", "postfix", "typing"},
     {"errors"},
     {"logic", "language"},
     {"network"},

@@ -14,10 +14,11 @@ from boolnet.formats.detect import find_other_format
 from boolnet.formats.portable import write_out
 from boolnet.formats.reading import Reading
 from boolnet.language.parser import parse_document
+from boolnet.language.plain import read_plain
 from boolnet.language.source import SourceText
 from boolnet.language.tokens import control_character, spell_name
 from boolnet.logic.expression import format_expression
-from boolnet.network.build import build_network
+from boolnet.network.build import build_network, build_plain_network
 from boolnet.network.network import Network
 
 HEADER = "targets, factors"
@@ -37,6 +38,10 @@ def read_bnet(source: SourceText, title: str = "", ignore: Collection[str] = ())
     other = find_other_format(source)
     if other is not None:
         return Reading(source, None, (other,))
+    rules = read_plain(source)
+    if rules is not None:
+        network, names = build_plain_network(rules, source.text, title, ignore)
+        return Reading(source, network, names, rules=len(rules))
     document, found = parse_document(source)
     network, more = build_network(document, found, source.text, title, ignore)
     findings = sorted((*found, *more), key=lambda d: d.span.start if d.span else -1)

@@ -1,24 +1,24 @@
-"""From rules to exact circuits.
+"""From rules as expressions to exact circuits.
 
-A rule with one sign per regulator is taken as it was written. Others are read as truth
-tables where they are narrow enough, since a decision on every variable that clashes can
-cost far more than the table of the function; the widest are decided variable by variable.
+A rule of ``!``, ``&`` and ``|`` goes the way of those in postfix form (`boolnet.logic.postfix`).
+One with parities or thresholds is taken as it was written; where that is not exact, it is read
+as a truth table if it is narrow enough, and decided variable by variable if it is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from boolnet.logic import expression as ex
 from boolnet.logic.bits import tabulate
 from boolnet.logic.circuit import AND, FALSE, OR, TRUE, Circuits
-
-Pair: TypeAlias = tuple[int, int]  # circuits of a function and of its negation
+from boolnet.logic.decisions import Pair, encode_table
+from boolnet.logic.postfix import EFFORT, WIDEST, encode_postfix
+from boolnet.postfix import NOT, Postfix
 
 LONG: Final = 200  # parts of a rule from which its truth table may be shorter than its text
-WIDEST: Final = 23  # regulators up to which a rule may be read as a truth table
-EFFORT: Final = 1 << 38  # parts times rows of the truth table: a few seconds
+SHARING: Final = 2  # how much longer than its parts a rule may become in postfix form
 
 
 def encode(circuits: Circuits, rule: ex.Expression, index: Mapping[str, int]) -> Pair:
@@ -34,12 +34,16 @@ def encode(circuits: Circuits, rule: ex.Expression, index: Mapping[str, int]) ->
         UnsupportedError: The rule needs more gates than the circuits may hold.
     """
     parts = list(ex.iter_postorder(rule))
+    inner = _links_of_chains(parts)
+    formula = _to_postfix(parts, inner)
+    if formula is not None:
+        return encode_postfix(circuits, formula.code, [index[name] for name in formula.names])
     names = sorted({ex.name_of(p) for p in parts if ex.is_symbol(p)}, key=index.__getitem__)
     fits = len(names) <= WIDEST and len(parts) << len(names) < EFFORT
     # A text far longer than its table, say a disjunction of all its rows, is read as one.
     if fits and len(parts) > LONG and 1 << len(names) < 64 * len(parts):
         return _encode_table(circuits, rule, names, index)
-    positive, negative = _encode_text(circuits, parts, index)
+    positive, negative = _encode_text(circuits, parts, inner, index)
     if fits and not (circuits.is_exact(positive) and circuits.is_exact(negative)):
         return _encode_table(circuits, rule, names, index)
     return circuits.exact(positive), circuits.exact(negative)
@@ -48,51 +52,55 @@ def encode(circuits: Circuits, rule: ex.Expression, index: Mapping[str, int]) ->
 def _encode_table(
     circuits: Circuits, rule: ex.Expression, names: Sequence[str], index: Mapping[str, int]
 ) -> Pair:
-    table = tabulate(rule, names)
-    full = (1 << (1 << len(names))) - 1
-    variables = [index[name] for name in names]
-    return (
-        build_from_table(circuits, table, variables),
-        build_from_table(circuits, full ^ table, variables),
-    )
+    return encode_table(circuits, tabulate(rule, names), [index[name] for name in names])
 
 
-def build_from_table(circuits: Circuits, table: int, variables: Sequence[int]) -> int:
-    """An exact circuit of a truth table over *variables*: one gate or two a subfunction.
+def _to_postfix(parts: Sequence[ex.Expression], inner: set[int]) -> Postfix | None:
+    """A rule in postfix form, given its parts, the whole last.
 
-    Where a variable acts with one sign only, no decision is made on it.
+    `None` where it has parities or thresholds, or where parts are shared so much that writing
+    them out would make it long.
     """
-    known: dict[tuple[int, int], int] = {}
-
-    def build(width: int, rows: int) -> int:
-        if rows in (0, (1 << (1 << width)) - 1):
-            return TRUE if rows else FALSE
-        key = (width, rows)
-        if key not in known:
-            half = 1 << (width - 1)
-            low_rows, high_rows = rows & (1 << half) - 1, rows >> half
-            variable = variables[width - 1]
-            low, high = build(width - 1, low_rows), build(width - 1, high_rows)
-            on, off = circuits.literal(variable, True), circuits.literal(variable, False)
-            if low_rows == high_rows:
-                known[key] = low
-            elif not low_rows & ~high_rows:
-                known[key] = circuits.disjunction((low, circuits.conjunction((on, high))))
-            elif not high_rows & ~low_rows:
-                known[key] = circuits.disjunction((high, circuits.conjunction((off, low))))
-            else:
-                known[key] = circuits.choice(variable, high, low)
-        return known[key]
-
-    return build(len(variables), table)  # as deep as there are variables: at most WIDEST
+    lengths: dict[int, int] = {}
+    most = SHARING * len(parts) + SHARING
+    for part in parts:
+        if ex.operator_of(part) in ("parity", "at_least"):
+            return None
+        length = lengths[id(part)] = 1 + sum(lengths[id(a)] for a in ex.arguments_of(part))
+        if length > most:
+            return None
+    places: dict[str, int] = {}
+    code: list[int] = []
+    stack: list[ex.Expression | int] = [parts[-1]]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, int):
+            code.append(part)
+            continue
+        operator = ex.operator_of(part)
+        if operator == "name":
+            code.append(3 + 2 * places.setdefault(ex.name_of(part), len(places)))
+        elif operator == "const":
+            code.append(int(part is ex.TRUE))
+        elif operator == "not" and ex.is_symbol(ex.arguments_of(part)[0]):
+            name = ex.name_of(ex.arguments_of(part)[0])
+            code.append(2 + 2 * places.setdefault(name, len(places)))
+        else:
+            operands = _operands(part, inner)
+            kinds = {"not": NOT, "and": -2 * len(operands), "or": -2 * len(operands) - 1}
+            stack.append(kinds[operator])
+            stack.extend(reversed(operands))
+    return Postfix(tuple(places), code)
 
 
 def _encode_text(
-    circuits: Circuits, parts: Sequence[ex.Expression], index: Mapping[str, int]
+    circuits: Circuits,
+    parts: Sequence[ex.Expression],
+    inner: set[int],
+    index: Mapping[str, int],
 ) -> Pair:
     """The circuits of a rule as it was written, given its parts, the whole last."""
     results: dict[int, Pair] = {}
-    inner = _links_of_chains(parts)
     for part in parts:
         if id(part) in inner:
             continue

@@ -7,42 +7,22 @@ they are first read.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.language.findings import Findings
-from boolnet.language.syntax import (
-    Connective,
-    Constant,
-    Document,
-    Formula,
-    Group,
-    Macro,
-    Name,
-    Negation,
-    Operation,
-)
-from boolnet.logic.expression import (
-    FALSE,
-    TRUE,
-    Expression,
-    at_least,
-    conjunction,
-    disjunction,
-    negation,
-    parity,
-    symbol,
-)
+from boolnet.language.plain import PlainRule
+from boolnet.language.syntax import Document
+from boolnet.logic.expression import Expression, symbol
 from boolnet.network.checks.duplicates import find_duplicates
 from boolnet.network.checks.names import find_name_problems, find_portability
 from boolnet.network.checks.uses import Uses
-from boolnet.network.network import Network, Node, UpdateFunction
+from boolnet.network.function import PlainFunction, UpdateFunction
+from boolnet.network.network import Network, Node
+from boolnet.network.rule import build_expression, normalise
 
 # Errors of a file that still says what it means: two names where one was probably meant.
 IGNORABLE = frozenset({"BN204", "BN206"})
-
-_JOIN = {Connective.AND: conjunction, Connective.OR: disjunction, Connective.XOR: parity}
 
 
 def build_network(
@@ -91,62 +71,22 @@ def build_network(
     return Network(nodes, title), findings.in_order()
 
 
-def normalise(name: str) -> str:
-    """*name* as the network holds it: composed (NFC), so that one look is one name."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
-
-
-def build_expression(formula: Formula) -> Expression:
-    """The expression that *formula* denotes.
+def build_plain_network(
+    rules: Sequence[PlainRule], text: str, title: str = "", ignore: Collection[str] = ()
+) -> tuple[Network | None, tuple[Diagnostic, ...]]:
+    """What `build_network` returns, for a file about whose spelling there is nothing to say.
 
     Cost:
-        Linear in the size of the formula; nothing recurses. ``maj`` and its like are thresholds,
-        as R BoolNet defines them: ``maj`` is more than half.
+        Linear in the number of names.
     """
-    built: list[Expression] = []
-    pending: list[tuple[Formula, bool]] = [(formula, False)]
-    while pending:
-        part, ready = pending.pop()
-        if isinstance(part, Name):
-            built.append(symbol(normalise(part.text)))
-        elif isinstance(part, Constant):
-            built.append(TRUE if part.value else FALSE)
-        elif isinstance(part, Group):
-            pending.append((part.inner, False))
-        elif isinstance(part, Negation):
-            if not ready:
-                pending += [(part, True), (part.operand, False)]
-            elif len(part.operators) % 2:
-                built.append(negation(built.pop()))
-        else:
-            parts = part.operands if isinstance(part, Operation) else part.arguments
-            if not ready:
-                pending.append((part, True))
-                pending += [(child, False) for child in reversed(parts)]
-                continue
-            arguments = tuple(built[-len(parts) :])
-            del built[-len(parts) :]
-            if isinstance(part, Operation):
-                built.append(_JOIN[part.connective](arguments))
-            else:
-                built.append(_count(part, arguments))
-    return built[0]
-
-
-def _count(macro: Macro, arguments: tuple[Expression, ...]) -> Expression:
-    number = macro.count.value if macro.count is not None else 0
-    match macro.name:
-        case "all":
-            return conjunction(arguments)
-        case "any":
-            return disjunction(arguments)
-        case "maj":
-            return at_least(len(arguments) // 2 + 1, arguments)
-        case "sumgt":
-            return at_least(number + 1, arguments)
-        case "sumlt":
-            return negation(at_least(number, arguments))
-        case _:
-            assert macro.name == "sumis"
-            most = negation(at_least(number + 1, arguments))
-            return conjunction((at_least(number, arguments), most))
+    findings = Findings(IGNORABLE & set(ignore))
+    uses = Uses.of_plain(rules)
+    find_name_problems(uses, text, findings)
+    if findings.errors:
+        return None, findings.in_order()
+    find_portability(uses, findings)
+    nodes = [Node(rule.target, PlainFunction(rule.written, rule.formula)) for rule in rules]
+    for name in uses.read:
+        if name not in uses.defined:
+            nodes.append(Node(name, UpdateFunction(symbol(name))))
+    return Network(tuple(nodes), title), findings.in_order()

@@ -14,7 +14,7 @@ from boolnet.language.formula import parse_formula
 from boolnet.language.source import SourceText
 from boolnet.language.tokens import scan
 from boolnet.logic.expression import Expression
-from boolnet.network.build import build_expression
+from boolnet.network.rule import build_expression
 
 
 def parse_condition(text: str) -> Expression:

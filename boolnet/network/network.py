@@ -14,30 +14,11 @@ from functools import cached_property
 from boolnet.errors import PerturbationError, UnknownNodeError, UnsupportedError
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import FALSE, TRUE, Circuits
-from boolnet.logic.encoding import encode
 from boolnet.logic.table import compute_digest
+from boolnet.network.function import UpdateFunction
 from boolnet.network.influence import InfluenceGraph, build_influence_graph
 from boolnet.network.names import suggest
 from boolnet.network.perturbation import Perturbation
-
-
-@dataclass(frozen=True, eq=False)
-class UpdateFunction:
-    """What decides the next value of a node.
-
-    Attributes:
-        expression: The rule.
-    """
-
-    expression: ex.Expression
-
-    @cached_property
-    def regulators(self) -> tuple[str, ...]:
-        """The nodes that the rule mentions, whether or not they have an effect."""
-        return ex.symbols_of(self.expression)
-
-    def __str__(self) -> str:
-        return ex.format_expression(self.expression)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +38,7 @@ class Node:
     @property
     def is_input(self) -> bool:
         """Whether the rule is the node itself, so that it keeps the value it starts with."""
-        rule = self.function.expression
-        return ex.is_symbol(rule) and ex.name_of(rule) == self.name
+        return self.function.copied == self.name
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +62,10 @@ class Network:
     def __post_init__(self) -> None:
         if len(self.index) != len(self.nodes):
             raise ValueError("two nodes have the same name")
+        index = self.index
         for node in self.nodes:
             for name in node.function.regulators:
-                if name not in self.index:
+                if name not in index:
                     raise ValueError(f"the rule of {node.name} mentions {name}, which is no node")
 
     @classmethod
@@ -161,7 +142,7 @@ class Network:
                     pairs.append(known[position])
                     continue
             try:
-                pairs.append(encode(self.circuits, node.function.expression, self.index))
+                pairs.append(node.function.encode(self.circuits, self.index))
             except UnsupportedError as error:
                 raise UnsupportedError(f"the rule of {node.name}: {error}") from None
         return tuple(pairs)

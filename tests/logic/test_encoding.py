@@ -11,7 +11,8 @@ from hypothesis import given
 from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import Circuits
-from boolnet.logic.encoding import build_from_table, encode
+from boolnet.logic.decisions import encode_table
+from boolnet.logic.encoding import encode
 from boolnet.logic.table import compute_table
 from tests.oracles import truth_table
 from tests.strategies import LETTERS, expressions
@@ -49,10 +50,12 @@ def test_a_circuit_from_a_table_is_exact_and_has_that_table(rule: ex.Expression)
     circuits = Circuits(WIDTH)
     table = truth_table(rule, LETTERS)
 
-    gate = build_from_table(circuits, table, range(WIDTH))
+    positive, negative = encode_table(circuits, table, range(WIDTH))
 
-    assert table == compute_table(circuits, gate, range(WIDTH))
-    assert circuits.is_exact(gate)
+    assert table == compute_table(circuits, positive, range(WIDTH))
+    assert table ^ (1 << 32) - 1 == compute_table(circuits, negative, range(WIDTH))
+    assert circuits.is_exact(positive)
+    assert circuits.is_exact(negative)
 
 
 @pytest.mark.parametrize("width", [10, 40, 160])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from boolnet.errors import UnknownNodeError
 from boolnet.formats.files import parse_network
 from boolnet.logic import expression as ex
-from boolnet.network.network import Network, Node, UpdateFunction
+from boolnet.network.function import UpdateFunction
+from boolnet.network.network import Network, Node
 from boolnet.network.perturbation import knockout
 from tests import oracles
 from tests.strategies import networks

@@ -1,7 +1,8 @@
 """Did you mean: names close to one that has no rule.
 
-Candidates are found through an index of names with letters left out, not by comparing with
-every name, so 20,000 unknown names against 20,000 known ones take seconds.
+Among few names, those of about the same length with the same digits are compared one by one.
+Among many, candidates are found through an index of names with letters left out, so 20,000
+unknown names against 20,000 known ones take seconds.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from boolnet.language.distance import is_within
 from boolnet.network.checks.lookalike import plain_form, without_separators
 
 _LONGEST = 40  # longer names are not compared letter by letter
-_FEW = 2_000  # up to so many names two letters may be left out, which costs more memory
+_FEW = 2_000  # up to so many names are compared one by one
 _MOST = 3
 _SIGNS = "-_. :"  # what separates the parts of a name
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{10,}")
 
 
@@ -23,21 +25,26 @@ class Suggestions:
     """An index over the defined names."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Index *names*. Cost: about 50 entries for each, 10 when there are many names."""
+        """Index *names*. Cost: a few entries for each, ten when there are many names."""
         self._names = tuple(names)
         self._by_case: dict[str, list[str]] = {}
         self._by_separators: dict[str, list[str]] = {}
         self._by_plain: dict[str, list[str]] = {}
         self._by_letters: dict[str, list[str]] = {}
-        self._lengths = {len(name) for name in self._names}
-        self._left_out = 2 if len(self._names) <= _FEW else 1
+        self._by_digits: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        self._few = len(self._names) <= _FEW
         for name in self._names:
-            self._by_case.setdefault(name.casefold(), []).append(name)
+            lowered = name.casefold()
+            self._by_case.setdefault(lowered, []).append(name)
             if len(name) <= _LONGEST:
                 self._by_separators.setdefault(without_separators(name), []).append(name)
                 self._by_plain.setdefault(plain_form(name), []).append(name)
-                for shorter in _leave_out(name.casefold(), self._left_out):
-                    self._by_letters.setdefault(shorter, []).append(name)
+                if self._few:
+                    key = (_digits(lowered), len(lowered))
+                    self._by_digits.setdefault(key, []).append((lowered, name))
+                else:
+                    for shorter in _leave_out(lowered):
+                        self._by_letters.setdefault(shorter, []).append(name)
 
     def same_but_case(self, name: str) -> str | None:
         """A defined name that differs from *name* in case only."""
@@ -59,10 +66,15 @@ class Suggestions:
 
     def _slips(self, name: str) -> Iterator[str]:
         lowered = name.casefold()
-        if self._lengths.isdisjoint(range(len(lowered) - 2, len(lowered) + 3)):
+        if self._few:
+            digits = _digits(lowered)
+            for length in range(len(lowered) - 2, len(lowered) + 3):
+                for other, written in self._by_digits.get((digits, length), ()):
+                    if is_slip(lowered, other):
+                        yield written
             return
         seen: set[str] = set()
-        for shorter in _leave_out(lowered, self._left_out if _has_word(lowered) else 1):
+        for shorter in _leave_out(lowered):
             for other in self._by_letters.get(shorter, ()):
                 if other not in seen:
                     seen.add(other)
@@ -79,7 +91,7 @@ def is_slip(name: str, other: str) -> bool:
     So two neighbours may be swapped in any name of four letters; another letter only inside
     a part of seven; and two letters only in a word of ten, such as Proliferation.
     """
-    if _digits(name) != _digits(other) or min(len(name), len(other)) < 4:
+    if min(len(name), len(other)) < 4 or _digits(name) != _digits(other):
         return False
     start = 0
     while start < min(len(name), len(other)) and name[start] == other[start]:
@@ -101,17 +113,11 @@ def is_slip(name: str, other: str) -> bool:
     return any(first <= start < last for first, last in words) and is_within(name, other, 2)
 
 
-def _has_word(name: str) -> bool:
-    return _WORD.search(name) is not None
-
-
 def _digits(name: str) -> str:
-    return "".join(letter for letter in name if letter.isdigit())
+    return "".join(_DIGIT.findall(name))
 
 
-def _leave_out(name: str, most: int) -> set[str]:
-    """*name*, and what is left of it without up to *most* of its letters."""
-    found = {name}
-    for _ in range(most):
-        found |= {word[:i] + word[i + 1 :] for word in found for i in range(len(word))}
-    return found
+def _leave_out(name: str) -> list[str]:
+    """*name*, and what is left of it without one of its letters."""
+    shorter = dict.fromkeys(name[:i] + name[i + 1 :] for i in range(len(name)))
+    return [name, *shorter]

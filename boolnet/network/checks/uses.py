@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from boolnet.diagnostics import Span
+from boolnet.language.plain import PlainRule
 from boolnet.language.syntax import Document, Name, Stray, names_of
+
+_WORD = re.compile(r"[\w.:-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,31 @@ class Uses:
                     reader[form] = target
         complete = not any(isinstance(line, Stray) for line in document.lines)
         return cls(defined, read, reader, variants, complete)
+
+    @classmethod
+    def of_plain(cls, rules: Iterable[PlainRule]) -> Uses:
+        """Collect the names of a plain file. Cost: linear in the number of names."""
+        defined: dict[str, Span] = {}
+        read: dict[str, Span] = {}
+        reader: dict[str, str] = {}
+        for rule in rules:
+            defined[rule.target] = Span(rule.start, rule.start + len(rule.target))
+            place = 0
+            for name in rule.formula.names:
+                if name not in read:
+                    place = _find_word(rule.written, name, place)
+                    start = rule.comma + 1 + place
+                    read[name] = Span(start, start + len(name))
+                    reader[name] = rule.target
+        return cls(defined, read, reader, {}, True)
+
+
+def _find_word(text: str, word: str, start: int) -> int:
+    """Where *word* stands in *text* by itself first, from *start* on."""
+    while True:
+        place = text.index(word, start)
+        start = place + 1
+        match = _WORD.match(text, place)
+        assert match is not None
+        if match.end() == place + len(word) and not (place and _WORD.match(text, place - 1)):
+            return place
