@@ -44,6 +44,7 @@ class Cause(Enum):
 # published networks; a conflict of the solver takes 20 to 500).
 CONFLICT = 200
 MODEL = 50
+COUNTED = 5  # a model that is only counted
 MOVE = 5
 PART = 50  # for each node of a part of the network that is divided
 
@@ -61,8 +62,8 @@ class Budget:
     knows. `stop` does the same from outside (an interrupt, another thread).
 
     Work is counted in *steps* of about a microsecond each: 200 for a conflict of the solver,
-    50 for one of its models, 5 for a move of a walk, 50 for each node of a part that is
-    divided, one for each node of a decision diagram and each rule applied to it. A search
+    50 for one of its models (5 where they are only counted), 5 for a move of a walk, 50 for
+    each node of a part that is divided, one for each node of a decision diagram and each rule applied to it. A search
     that work ends stops at the same place in every run; one that the clock or the memory
     ends does not.
 

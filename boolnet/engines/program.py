@@ -15,17 +15,15 @@ doi:10.1038/s41467-020-18112-5, and V.-G. Trinh et al., doi:10.1007/978-3-031-15
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from boolnet.engines.budget import Budget
-from boolnet.engines.solving import iter_models
+from boolnet.engines.solving import count_models, iter_models
 from boolnet.logic import circuit as ci
+from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
-
-if TYPE_CHECKING:
-    from clingo import Model
 
 Space = tuple[int, int]  # fixed nodes and their values, as bits
 Target = tuple[int, int, bool]  # node, circuit, value: "if possible, the value is allowed"
@@ -73,6 +71,7 @@ class Program:
         self._closed: dict[Target, int] = {}
         self._moved: dict[Target, int] = {}
         self._any_moved = 0
+        self._forbidden: dict[tuple[Space, ...], int] = {}
         wanted = HeuristicType.True_ if large else HeuristicType.False_
         both: list[int] = []
         with self._control.backend() as backend:
@@ -137,6 +136,7 @@ class Program:
         for node, (positive, negative) in functions.items():
             targets += [(node, positive, True), (node, negative, False)]
         self._learn(targets)
+        self._forbid(question.avoid)
         known = question.known
         assumptions = []
         for node, (off, on) in self._can.items():
@@ -159,31 +159,25 @@ class Program:
             assumptions.append(moved if target in dropped else -moved)
         if question.retained:
             assumptions.append(self._any_moved)
+        for avoid, switch in self._forbidden.items():
+            assumptions.append(switch if avoid == question.avoid else -switch)
         return assumptions
 
-    @contextmanager
-    def _solving(
-        self, question: Question, states: bool, budget: Budget, limit: int
-    ) -> Iterator[Iterator[Model]]:
-        """The solver's models of *question*, one by one, until the budget is spent."""
+    def _ask(self, question: Question, states: bool) -> list[int]:
+        """The assumptions of *question*, with the solver set to its kind of answers."""
         assumptions = self._assume(question, states)
-        guard = self._forbid(question) if question.avoid else 0
         solver: Any = self._control.configuration.solve
         solver.enum_mode = "auto" if states else "domRec"
         self.solves += 1
-        try:
-            with closing(iter_models(self._control, assumptions, budget, limit)) as models:
-                yield models
-        finally:
-            if guard:
-                self._control.release_external(guard)
+        return assumptions
 
     def _iter_answers(
         self, question: Question, states: bool, budget: Budget, limit: int
     ) -> Iterator[Space]:
         nodes = [(1 << node, *self._can[node]) for node in question.functions]
         everything = sum(bit for bit, _, _ in nodes)
-        with self._solving(question, states, budget, limit) as models:
+        assumptions = self._ask(question, states)
+        with closing(iter_models(self._control, assumptions, budget, limit)) as models:
             for model in models:
                 free = values = 0
                 is_true = model.is_true
@@ -195,20 +189,16 @@ class Program:
                             free |= bit
                 yield everything ^ free, values
 
-    def _forbid(self, question: Question) -> int:
-        """Forbid the spaces to avoid, until the returned atom is released."""
-        from clingo import TruthValue
-
+    def _forbid(self, avoid: tuple[Space, ...]) -> None:
+        """Make a switch that forbids the spaces to avoid, once."""
+        if not avoid or avoid in self._forbidden:
+            return
         with self._control.backend() as backend:
-            guard: int = backend.add_atom()
-            backend.add_external(guard, TruthValue.True_)
-            for mask, values in question.avoid:
-                body = [guard]
-                for node in question.functions:
-                    if mask >> node & 1:
-                        body.append(-self._can[node][not values >> node & 1])
-                backend.add_rule([], body)
-        return guard
+            switch = self._forbidden[avoid] = backend.add_atom()
+            backend.add_rule([switch], choice=True)
+            for mask, values in avoid:
+                body = [-self._can[node][not values >> node & 1] for node in bits_of(mask)]
+                backend.add_rule([], [switch, *body])
 
     def iter_trap_spaces(
         self, question: Question, budget: Budget, limit: int = 0
@@ -228,8 +218,4 @@ class Program:
 
     def count_states(self, question: Question, budget: Budget, limit: int) -> int:
         """How many states `iter_states` would give, up to *limit*; nothing is decoded."""
-        with self._solving(question, True, budget, limit) as models:
-            count = 0
-            for _ in models:
-                count += 1
-            return count
+        return count_models(self._control, self._ask(question, True), budget, limit)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from boolnet.engines.budget import CONFLICT, MODEL, Budget
+from boolnet.engines.budget import CONFLICT, COUNTED, MODEL, Budget
 
 if TYPE_CHECKING:
     from clingo import Control, Model
@@ -31,10 +31,7 @@ def iter_models(
         budget: What is spent: its work for every conflict and every model.
         limit: At most so many; 0 for all.
     """
-    conflicts = budget.afford(CONFLICT)
-    configuration: Any = control.configuration.solve
-    configuration.models = limit
-    configuration.solve_limit = "umax" if conflicts is None else str(max(conflicts, 1))
+    _limit(control, budget, limit)
     found = 0
     try:
         with control.solve(list(assumptions), yield_=True, async_=True) as handle:
@@ -59,3 +56,32 @@ def iter_models(
     finally:  # also when nobody asks for the rest
         statistics: Any = control.statistics
         budget.spend(CONFLICT * int(statistics["solving"]["solvers"]["conflicts"]))
+
+
+def count_models(control: Control, assumptions: Sequence[int], budget: Budget, limit: int) -> int:
+    """How many models there are, up to *limit*; they do not leave the solver.
+
+    Arguments are those of `iter_models`.
+    """
+    _limit(control, budget, limit)
+    with control.solve(list(assumptions), async_=True) as handle:
+        while not handle.wait(PULSE):
+            if budget.overdue:
+                handle.cancel()
+                break
+        exhausted = handle.get().exhausted
+    statistics: Any = control.statistics
+    found = int(statistics["summary"]["models"]["enumerated"])
+    budget.spend(CONFLICT * int(statistics["solving"]["solvers"]["conflicts"]))
+    budget.spend(COUNTED * found)
+    if not exhausted and found < limit:
+        budget.exhaust()  # the solver gave up: there may be more
+    return found
+
+
+def _limit(control: Control, budget: Budget, models: int) -> None:
+    """Let *control* look for so many *models* (0 for all), within the work that is left."""
+    conflicts = budget.afford(CONFLICT)
+    configuration: Any = control.configuration.solve
+    configuration.models = models
+    configuration.solve_limit = "umax" if conflicts is None else str(max(conflicts, 1))

@@ -35,6 +35,7 @@ class Walker:
         self._part = part
         self._budget = budget or Budget()
         self._nodes = sorted(part)
+        self._spread_out: dict[tuple[Space, ...], list[tuple[int, int]]] = {}
         self._place = {node: place for place, node in enumerate(self._nodes)}
 
     @cached_property
@@ -77,7 +78,7 @@ class Walker:
             budget was spent.
         """
         walk = self._start(state)
-        traps = [self._spread(space) for space in spaces]
+        traps = self._traps(spaces)
         for step in range(steps):
             if not step % BETWEEN and _lies_in(walk.state, traps):
                 return self._gather(walk.state)
@@ -160,8 +161,15 @@ class Walker:
     def _gather(self, row: bytearray) -> int:
         return sum(1 << node for node, value in zip(self._nodes, row, strict=True) if value)
 
+    def _traps(self, spaces: Sequence[Space]) -> list[tuple[int, int]]:
+        """The *spaces* as `_lies_in` compares them; remembered, since many walks ask."""
+        key = tuple(spaces)
+        if key not in self._spread_out:
+            self._spread_out[key] = [self._spread(space) for space in spaces]
+        return self._spread_out[key]
+
     def _spread(self, space: Space) -> tuple[int, int]:
-        """A space with eight bits for a node, as `_lies_in` compares it."""
+        """A space with eight bits for a node."""
         fixed, on = bytearray(len(self._nodes)), bytearray(len(self._nodes))
         for node in bits_of(space[0]):
             fixed[self._place[node]] = 1
