@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         find_fixed_points,
         find_trap_spaces,
     )
+    from boolnet.analysis.compare import Comparison, compare_schemes
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
     from boolnet.diagnostics import Diagnostic, Severity
@@ -76,6 +77,7 @@ __all__ = [
     "Budget",
     "BudgetExceeded",
     "Cause",
+    "Comparison",
     "Coverage",
     "Diagnostic",
     "Environment",
@@ -96,6 +98,7 @@ __all__ = [
     "UpdateScheme",
     "block",
     "block_sequential",
+    "compare_schemes",
     "find_attractors",
     "find_fixed_points",
     "find_knockout_effects",
@@ -118,6 +121,7 @@ _HOMES = {
         "find_fixed_points",
         "find_trap_spaces",
     ),
+    "boolnet.analysis.compare": ("Comparison", "compare_schemes"),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from boolnet.engines import attractors, walks
+from boolnet.engines import attractors, general, walks
 from boolnet.engines.budget import Budget
 from boolnet.engines.search import Search
 
@@ -43,7 +43,9 @@ def taking(route: str) -> Iterator[Budget]:
             patch.setattr(Search, "__init__", _divide_all)
         if route in ("solver", "diagrams"):
             patch.setattr(attractors, "WALKED", 0)
+            patch.setattr(general, "WALKED", 0)
             budget = Budget(explicit_nodes=0)
         if route == "diagrams":
             patch.setattr(walks.Walker, "explore", lambda *_: None)
+            patch.setattr(general.JointWalker, "leads_into", lambda *_: False)
         yield budget

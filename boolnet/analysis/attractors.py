@@ -21,6 +21,7 @@ from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Cause, Coverage
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
+from boolnet.engines.general import GeneralLeaves
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import percolate
 from boolnet.engines.search import Leaves, Search
@@ -153,8 +154,8 @@ def find_attractors(
 
     Args:
         network: The network.
-        update: The update scheme. Asynchronous, synchronous and most-permissive are meant
-            for any size; others are walked, up to 12 free nodes.
+        update: The update scheme. All serve any size but block-sequential, which is
+            walked, up to 12 free nodes.
         conditions: See `Conditions`.
 
     Raises:
@@ -228,6 +229,8 @@ class AttractorSearch:
         if leaves is None:
             if scheme == "asynchronous":
                 leaves = AsynchronousLeaves()
+            elif scheme == "general":
+                leaves = GeneralLeaves()
             elif scheme == "synchronous":
                 leaves = CycleLeaves()
             elif scheme == "most-permissive":

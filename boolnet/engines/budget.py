@@ -63,7 +63,8 @@ class Budget:
 
     Work is counted in *steps* of about a microsecond each: 200 for a conflict of the solver,
     50 for one of its models (5 where they are only counted), 5 for a move of a walk, 50 for
-    each node of a part that is divided, one for each node of a decision diagram and each rule applied to it. A search
+    each node of a part that is divided, one for each node of a decision diagram and each rule
+    applied to it. A search
     that work ends stops at the same place in every run; one that the clock or the memory
     ends does not.
 

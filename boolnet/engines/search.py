@@ -211,7 +211,9 @@ class Search:
             if piece.keys() <= seed.keys():
                 self.note("parts that a moving block drives into one attractor")
                 return Leaf((self.leaves.around(self, piece, seed),))
-        answer = self.leaves.answer(self, piece, keep)
+        if not partial.is_known:  # which of the attractors are above it, nobody can tell
+            return self._unresolved(piece)
+        answer = self.leaves.answer(self, piece, keep | moving)
         found = [
             other
             for other in answer.iter_partials()

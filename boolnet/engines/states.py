@@ -265,6 +265,11 @@ class Partial:
         """The nodes of the part."""
         return frozenset(self.values).union(*(factor.variables for factor in self.factors))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether its states could be worked out."""
+        return all(f.expanded is not None for f in self.factors if isinstance(f, SeededSet))
+
     def contains(self, state: Mapping[int, bool]) -> bool:
         """Whether *state* lies in it, read at the nodes of the part."""
         return all(state[v] == value for v, value in self.values.items()) and all(

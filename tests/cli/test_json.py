@@ -19,6 +19,7 @@ CALLS = {
         ["rank_nfatc1", "--count-phenotypes", "--limit", "1"],
         ["rank_nfatc1", "--update", "synchronous", "--inputs", "1"],
         ["rank_nfatc1", "--update", "most-permissive", "--inputs", "0"],
+        ["rank_nfatc1", "--update", "general", "--inputs", "0"],
         ["osteoimmune", "--timeout", "0"],
     ],
     "fixed-points": [["rank_nfatc1", "--environment", "low_rankl"], ["osteoimmune"]],
@@ -26,6 +27,11 @@ CALLS = {
     "knockout": [
         ["rank_nfatc1", "NFATc1", "--environment", "standard_culture"],
         ["osteoimmune", "-o", "OPG", "--environment", "ovx"],
+    ],
+    "compare": [
+        ["rank_nfatc1", "--environment", "low_rankl"],
+        ["rank_nfatc1", "--limit", "2"],
+        ["osteoimmune", "--timeout", "0"],
     ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
 }
@@ -70,6 +76,7 @@ def test_the_checker_finds_what_is_wrong(root: Path) -> None:
         ["attractors", "rank_nfatc1", "--count-phenotypes"],
         ["trap-spaces", "osteoimmune", "--limit", "20"],
         ["knockout", "osteoimmune", "TNF", "--environment", "ra"],
+        ["compare", "rank_nfatc1", "--limit", "2"],
         ["show", "osteoimmune"],
     ],
     ids=lambda call: call[0],
