@@ -1,0 +1,165 @@
+"""Measure boolnet and its peers side by side: scripts/bench [WORKLOAD ...]
+
+Every program gets the same files, on one core, one process at a time. Results stream into
+benchmarks/results, so that an interrupted run can be resumed; tables are made from them.
+The exit status is 1 when answers differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from benchmarks.machine import describe_machine
+from benchmarks.programs import PROGRAMS, Program
+from benchmarks.results import Sheet, disagreements, read_results
+from benchmarks.runner import Runner, pin
+from benchmarks.table import render
+from benchmarks.workloads import WORKLOADS, MissingNetworks, Selection, Workload
+
+HERE = Path(__file__).parent
+
+
+def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench",
+        description=__doc__.partition("\n\n")[2],
+        epilog="workloads: "
+        + "; ".join(f"{workload.name}: {workload.title}" for workload in WORKLOADS.values()),
+    )
+    parser.add_argument("workload", nargs="*", help="all when none is named")
+    parser.add_argument("--networks", type=Path, metavar="FOLDER", help="of published networks")
+    parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of networks")
+    parser.add_argument("--programs", nargs="+", default=[], help="beginnings of their names")
+    parser.add_argument("--limit", type=float, metavar="SECONDS", help="for each answer")
+    parser.add_argument("--repeats", type=int, default=3, help="runs; the median counts (3)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[], help="of random networks")
+    parser.add_argument("--seeds", type=int, default=3, help="random networks of each kind (3)")
+    parser.add_argument("--core", type=int, help="the core to run on (the last one)")
+    parser.add_argument("--memory", type=int, default=8000, help="MB for a process (8000)")
+    parser.add_argument("--results", type=Path, default=HERE / "results", metavar="FOLDER")
+    parser.add_argument("--resume", action="store_true", help="go on where a run ended")
+    parser.add_argument("--table", action="store_true", help="make tables of what is there")
+    parser.add_argument("--publish", action="store_true", help="and put them into the README")
+    options = parser.parse_args(arguments)
+    unknown = set(options.workload) - set(WORKLOADS)
+    if unknown:
+        parser.error(f"no workload {', '.join(sorted(unknown))}; there are {', '.join(WORKLOADS)}")
+    return options
+
+
+def main() -> int:
+    options = read_options()
+    failed = False
+    chosen = [WORKLOADS[name] for name in options.workload or WORKLOADS]
+    core = None
+    if not options.table:
+        core = choose_core(options.core)
+        pin(core, options.memory)
+    for workload in chosen:
+        path = options.results / f"{workload.name}.jsonl"
+        try:
+            if not options.table:
+                measure(workload, options, path, core)
+        except MissingNetworks as error:
+            print(f"{workload.name} left out: {error}", file=sys.stderr)
+            failed = failed or bool(options.workload)
+            continue
+        except KeyboardInterrupt:
+            print("\ninterrupted; --resume goes on from here", file=sys.stderr)
+            if path.is_file():
+                show(workload, path, publish=False)
+            return 130
+        if path.is_file():
+            failed |= show(workload, path, publish=options.publish)
+        else:
+            print(f"{workload.name} was not measured yet", file=sys.stderr)
+    return int(failed)
+
+
+def choose_core(core: int | None) -> int | None:
+    """The core that was asked for, or the last of those that may be used."""
+    if not hasattr(os, "sched_getaffinity"):
+        print("processes cannot be kept on one core here", file=sys.stderr)
+        return None
+    return max(os.sched_getaffinity(0)) if core is None else core
+
+
+def measure(workload: Workload, options: argparse.Namespace, path: Path, core: int | None) -> None:
+    """Run *workload* into the file at *path*."""
+    selection = Selection(
+        options.networks, tuple(options.only), tuple(options.sizes), options.seeds
+    )
+    cases = list(workload.cases(selection))
+    programs, missing = choose_programs(workload, tuple(options.programs))
+    for words in missing.values():
+        print(f"{workload.name}: left out: {words}", file=sys.stderr)
+    seconds = options.limit or workload.seconds
+    header = {
+        "title": workload.title,
+        "layout": workload.layout,
+        "command": command_of(workload, options),
+        "seconds": seconds,
+        "repeats": options.repeats,
+        "where": "on no particular core" if core is None else "all on the same core",
+        "machine": describe_machine(),
+        "missing": missing,
+        "known": {case.name: case.known for case in cases if case.known},
+    }
+    sheet = Sheet(path, header, resume=options.resume)
+    Runner(programs, sheet, seconds=seconds, repeats=options.repeats).run(cases)
+
+
+def choose_programs(
+    workload: Workload, names: tuple[str, ...]
+) -> tuple[list[Program], dict[str, str]]:
+    """The programs that can be asked, and why the others cannot."""
+    wanted = [PROGRAMS[name] for name in workload.programs if not names or name.startswith(names)]
+    missing = {p.name: f"{p.name} (no {p.missing})" for p in wanted if p.missing}
+    return [program for program in wanted if program.name not in missing], missing
+
+
+def command_of(workload: Workload, options: argparse.Namespace) -> str:
+    """The command that makes the table, without the folders of this machine."""
+    words = ["scripts/bench", workload.name]
+    if options.networks:
+        words += ["--networks", "FOLDER"]
+    for name in ("only", "programs", "sizes"):
+        values = getattr(options, name)
+        if values:
+            words += [f"--{name}", *(f"'{v}'" if " " in str(v) else str(v) for v in values)]
+    if options.limit:
+        words += ["--limit", f"{options.limit:g}"]
+    for name, usual in (("repeats", 3), ("seeds", 3)):
+        if getattr(options, name) != usual:
+            words += [f"--{name}", str(getattr(options, name))]
+    return " ".join(words)
+
+
+def show(workload: Workload, path: Path, *, publish: bool) -> bool:
+    """Print the table and keep it beside the results; whether answers differ."""
+    results = read_results(path)
+    page = render(results)
+    path.with_suffix(".md").write_text(page, encoding="utf-8")
+    print(f"\n## {workload.name}\n\n{page}", flush=True)
+    if publish:
+        readme = HERE / "README.md"
+        text = insert(readme.read_text(encoding="utf-8"), workload.name, page)
+        readme.write_text(text, encoding="utf-8")
+    return bool(disagreements(results))
+
+
+def insert(text: str, name: str, page: str) -> str:
+    """*text* with *page* between the marks of the workload *name*."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise SystemExit(f"the README has no place for {name}")
+    return f"{before}{begin}{page}{end}{after}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
