@@ -38,7 +38,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[], help="of random networks")
     parser.add_argument("--seeds", type=int, default=3, help="random networks of each kind (3)")
     parser.add_argument("--core", type=int, help="the core to run on (the last one)")
-    parser.add_argument("--memory", type=int, default=8000, help="MB for a process (8000)")
+    parser.add_argument("--memory", type=int, default=8000, help="MB for each answer (8000)")
     parser.add_argument("--results", type=Path, default=HERE / "results", metavar="FOLDER")
     parser.add_argument("--resume", action="store_true", help="go on where a run ended")
     parser.add_argument("--table", action="store_true", help="make tables of what is there")
@@ -57,7 +57,7 @@ def main() -> int:
     core = None
     if not options.table:
         core = choose_core(options.core)
-        pin(core, options.memory)
+        pin(core)
     for workload in chosen:
         path = options.results / f"{workload.name}.jsonl"
         try:
@@ -109,7 +109,10 @@ def measure(workload: Workload, options: argparse.Namespace, path: Path, core: i
         "known": {case.name: case.known for case in cases if case.known},
     }
     sheet = Sheet(path, header, resume=options.resume)
-    Runner(programs, sheet, seconds=seconds, repeats=options.repeats).run(cases)
+    runner = Runner(
+        programs, sheet, seconds=seconds, megabytes=options.memory, repeats=options.repeats
+    )
+    runner.run(cases)
 
 
 def choose_programs(

@@ -94,7 +94,7 @@ def _biased(chance: random.Random, names: list[str]) -> list[str]:
     for _ in names:
         regulators = chance.sample(names, 3)
         table = sum((chance.random() < BIAS) << row for row in range(8))
-        bodies.append(_minterms(regulators, lambda row, table=table: bool(table >> row & 1)))
+        bodies.append(_tabled(table, regulators))
     return bodies
 
 
@@ -123,7 +123,7 @@ def _hidden(chance: random.Random, names: list[str]) -> list[str]:
             continue
         block = left[: len(tables)]
         for table in tables:
-            body = _minterms(block, lambda row, table=table: bool(table >> row & 1))
+            body = _tabled(table, block)
             if chance.random() < 0.35:
                 other = chance.choice(names)
                 body = chance.choice(
@@ -148,7 +148,11 @@ def _nested(chance: random.Random, regulators: list[str]) -> str:
 
 
 def _any_function(chance: random.Random, regulators: list[str]) -> str:
-    table = chance.getrandbits(1 << len(regulators))
+    return _tabled(chance.getrandbits(1 << len(regulators)), regulators)
+
+
+def _tabled(table: int, regulators: list[str]) -> str:
+    """The function whose value at row ``r`` is bit ``r`` of *table*."""
     return _minterms(regulators, lambda row: bool(table >> row & 1))
 
 

@@ -1,4 +1,4 @@
-"""A process that is waited for, with what it used; past its time it is ended with its children."""
+"""Waiting for a process, with what it used; past its limits it is ended with its children."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -16,13 +18,13 @@ class Usage(NamedTuple):
 
     Attributes:
         code: Its exit status; negative for the signal that ended it.
-        late: Whether it was ended because its time was up.
+        reason: ``time-out`` or ``out of memory`` if it was ended for that.
         megabytes: Its largest resident memory. What a fork shares with its parent counts,
             files that are mapped into memory (the code of libraries) do not.
     """
 
     code: int
-    late: bool
+    reason: str
     megabytes: float
 
 
@@ -32,25 +34,48 @@ def end(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
-def wait(pid: int, seconds: float) -> Usage:
-    """Wait for *pid*, which leads a process group, for up to *seconds*."""
-    late = threading.Event()
+def wait(pid: int, seconds: float, megabytes: float) -> Usage:
+    """Wait for *pid*, which leads a process group, as long as it keeps below two limits.
 
-    def stop() -> None:
-        late.set()
-        end(pid)
+    Memory is looked at ten times a second, and on Linux only. A limit of the system on
+    address space would not do: libraries reserve gigabytes that they never touch.
+    """
+    reason = ""
+    finished = threading.Event()
+    deadline = time.monotonic() + seconds
 
-    timer = threading.Timer(seconds, stop)
-    timer.start()
+    def watch() -> None:
+        nonlocal reason
+        while not finished.wait(max(0.0, min(0.1, deadline - time.monotonic()))):
+            if time.monotonic() >= deadline:
+                reason = "time-out"
+            elif resident(pid) > megabytes:
+                reason = "out of memory"
+            else:
+                continue
+            end(pid)
+            return
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
     try:
         _, status, usage = os.wait4(pid, 0)
     finally:
-        timer.cancel()
-        timer.join()
+        finished.set()
+        watcher.join()
         end(pid)  # whatever it started
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     code = os.waitstatus_to_exitcode(status)
-    return Usage(code, late.is_set() and code < 0, usage.ru_maxrss / unit)
+    return Usage(code, reason if code < 0 else "", usage.ru_maxrss / unit)
+
+
+def resident(pid: int) -> float:
+    """The memory that a process occupies now, in megabytes; 0 where that cannot be seen."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 def fork(work: Callable[[], None]) -> int:

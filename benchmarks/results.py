@@ -22,7 +22,8 @@ class Record:
         case: The network.
         program: The program.
         run: Its number, from 0.
-        status: ``ok``, ``time-out``, ``crashed``, ``failed`` (it said why) or ``skipped``.
+        status: ``ok``, ``time-out``, ``out of memory``, ``crashed``, ``failed`` (it said why) or
+            ``skipped``.
         seconds: Wall time; the limit where there is no answer.
         megabytes: Peak resident memory.
         answer: What it answered.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -19,16 +18,14 @@ from benchmarks.programs import Program, Task
 from benchmarks.results import Record, Sheet
 from benchmarks.workloads import Case
 
+MODULE = "benchmarks.server"
 GRACE = 3.0  # seconds on top of a limit before a process that stays is ended
 
 
-def pin(core: int | None, megabytes: int) -> None:
-    """Keep this process and all that it starts on one core, and below a size."""
+def pin(core: int | None) -> None:
+    """Keep this process and all that it starts on one core, and without threads to share it."""
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
-    # Libraries that start threads of their own would share the core with themselves.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     os.environ["PYTHONHASHSEED"] = "0"
@@ -37,14 +34,16 @@ def pin(core: int | None, megabytes: int) -> None:
 class Server:
     """A process of `benchmarks.server`, started anew when it was lost."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, name: str, *, stays: bool = False, module: str = MODULE) -> None:
+        self.command = [sys.executable, "-m", module, name]
+        # A server that forks keeps time itself; waiting longer for it costs nothing.
+        self.margin = 0.0 if stays else 30.0
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> str:
         """Start it; why it cannot answer, or nothing."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.server", self.program.name],
+            self.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -79,7 +78,7 @@ class Server:
         assert self.process.stdout is not None
         # `signal.alarm` rather than a thread: the only thing that waits is this read.
         signal.signal(signal.SIGALRM, _raise_late)
-        signal.setitimer(signal.ITIMER_REAL, seconds + process_margin(self.program))
+        signal.setitimer(signal.ITIMER_REAL, seconds + self.margin)
         try:
             return self.process.stdout.readline()
         except TimeoutError:
@@ -103,11 +102,6 @@ class Server:
         self.process = None
 
 
-def process_margin(program: Program) -> float:
-    """A server that forks keeps time itself; waiting longer for it costs nothing."""
-    return 0.0 if program.stays else 30.0
-
-
 def _raise_late(*_: object) -> None:
     raise TimeoutError
 
@@ -125,7 +119,7 @@ def run_command(program: Program, task: Task) -> dict[str, Any]:
             start_new_session=True,
         )
         try:
-            usage = process.wait(child.pid, task["seconds"] + 1)
+            usage = process.wait(child.pid, task["seconds"] + 1, task["megabytes"])
         except BaseException:
             process.end(child.pid)
             raise
@@ -135,8 +129,8 @@ def run_command(program: Program, task: Task) -> dict[str, Any]:
         out.seek(0)
         errors.seek(0)
         result = {"status": "ok", "seconds": seconds, "megabytes": usage.megabytes}
-        if usage.late:
-            return result | {"status": "time-out", "seconds": task["seconds"]}
+        if usage.reason:
+            return result | {"status": usage.reason, "seconds": task["seconds"]}
         if usage.code not in (0, 4):  # 4: a budget was reached, with a partial answer
             last = (errors.read().strip().splitlines() or [f"exit status {usage.code}"])[-1]
             return result | {"status": "failed" if usage.code > 0 else "crashed", "words": last}
@@ -150,12 +144,19 @@ class Runner:
     """Asks programs about networks, and keeps what they say in a sheet."""
 
     def __init__(
-        self, programs: list[Program], sheet: Sheet, *, seconds: float, repeats: int
+        self,
+        programs: list[Program],
+        sheet: Sheet,
+        *,
+        seconds: float,
+        megabytes: float,
+        repeats: int,
     ) -> None:
-        self.servers = {p.name: Server(p) for p in programs if p.ask is not None}
+        self.servers = {p.name: Server(p.name, stays=p.stays) for p in programs if p.ask}
         self.programs = programs
         self.sheet = sheet
         self.seconds = seconds
+        self.megabytes = megabytes
         self.repeats = repeats
         self.files = sheet.path.parent / "files"
         self.tried: dict[tuple[str, str, int], list[bool]] = {}
@@ -204,6 +205,7 @@ class Runner:
             "path": str(path),
             "question": case.question,
             "seconds": self.seconds,
+            "megabytes": self.megabytes,
             "node": case.node,
         }
         server = self.servers.get(program.name)

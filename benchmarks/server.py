@@ -45,21 +45,20 @@ class Forks:
         self.child = 0
 
     def answer(self, task: dict[str, Any]) -> dict[str, Any]:
-        reader, writer = os.pipe()
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
 
-        def work() -> None:
-            found = answer(self.program, task)
-            os.write(writer, json.dumps(found).encode())
+            def work() -> None:
+                json.dump(answer(self.program, task), file)
+                file.flush()
 
-        self.child = process.fork(work)
-        os.close(writer)
-        usage = process.wait(self.child, task["seconds"] + GRACE)
-        self.child = 0
-        with os.fdopen(reader, "rb") as file:
+            self.child = process.fork(work)
+            usage = process.wait(self.child, task["seconds"] + GRACE, task["megabytes"])
+            self.child = 0
+            file.seek(0)
             text = file.read()
         result: dict[str, Any]
-        if usage.late:
-            result = {"status": "time-out", "seconds": task["seconds"]}
+        if usage.reason:
+            result = {"status": usage.reason, "seconds": task["seconds"]}
         elif not text:
             words = signal.Signals(-usage.code).name if usage.code < 0 else f"exit {usage.code}"
             result = {"status": "crashed", "seconds": task["seconds"], "words": words}
@@ -107,13 +106,15 @@ def serve(program: Program, lines: IO[str], out: IO[str]) -> None:
         print(json.dumps(result), file=out, flush=True)
 
 
-def main() -> None:
+def main_of(program: Program) -> int:
+    """Answer tasks about *program* from stdin on stdout, and let nothing else onto it."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    serve(PROGRAMS[sys.argv[1]], sys.stdin, out)
+    serve(program, sys.stdin, out)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main_of(PROGRAMS[sys.argv[1]]))

@@ -1,0 +1,305 @@
+"""Attractors of random networks, held against brute force or two other programs.
+
+    scripts/bench agreement [--networks 5000] [--resume]
+
+Families are chosen for negative feedback and exclusive or, so that complex attractors, several
+attractors in one trap space and attractors in none are common; how common is reported. Up to
+fourteen nodes brute force knows the sets of states; for larger ones biobalm and AEON are asked.
+boolnet is asked on every route that `tests.routes` can force.
+The exit status is 1 when anything differs; the rules are then printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import brute
+from benchmarks.families import make_rules
+from benchmarks.programs import PROGRAMS, Program
+from benchmarks.runner import Server, pin
+
+SMALL = range(6, 13)
+LARGE = range(13, 41)
+LARGEST = {"chaotic": 20, "parity": 20, "hidden": 13, "dense": 30}  # others come to no end
+FAMILIES = ("hidden", "parity", "chaotic", "hidden", "terms", "critical", "hidden", "dense")
+MEGABYTES = 4000
+BRUTE_NODES = 14
+LISTED_NODES = 10  # up to here every state is compared, above it sizes are
+
+
+def answer_brute(task: dict[str, Any]) -> dict[str, Any]:
+    """All there is to know, from brute force."""
+    found = brute.explore(Path(task["path"]).read_text(encoding="utf-8"))
+    return {
+        "attractors": len(found.attractors),
+        "fixed points": sum(len(states) == 1 for states in found.attractors),
+        "sizes": sorted(map(len, found.attractors)),
+        "states": sorted(map(digest, found.attractors)),
+        "spaces": found.spaces,
+        "hidden": found.hidden,
+        "crowded": found.crowded,
+    }
+
+
+def answer_aeon(task: dict[str, Any]) -> dict[str, Any]:
+    """How many, and how large."""
+    from biodivine_aeon import AsynchronousGraph, Attractors, BooleanNetwork
+
+    network = BooleanNetwork.from_file(task["path"]).infer_valid_graph()
+    found = Attractors.attractors(AsynchronousGraph(network))
+    sizes = sorted(int(sets.vertices().cardinality()) for sets in found)
+    return {"attractors": len(sizes), "fixed points": sizes.count(1), "sizes": sizes}
+
+
+def answer_boolnet(task: dict[str, Any]) -> dict[str, Any]:
+    """The answer of each route, and the number of minimal trap spaces."""
+    from boolnet.analysis.attractors import find_trap_spaces
+    from boolnet.formats.files import read_network
+    from tests.routes import ROUTES, taking
+
+    answers = {}
+    for route in ROUTES:
+        network = read_network(task["path"])
+        with taking(route) as budget:
+            answers[route] = _answer_route(network, budget, task)
+    network = read_network(task["path"])
+    return {"routes": answers, "spaces": find_trap_spaces(network, limit=0).count}
+
+
+def _answer_route(network: Any, budget: Any, task: dict[str, Any]) -> dict[str, Any]:
+    from boolnet.analysis.attractors import find_attractors
+    from boolnet.engines.attractor import AttractorKind
+    from boolnet.engines.budget import Coverage
+
+    budget.seconds = task["seconds"] / 5
+    report = find_attractors(network, inputs="free", limit=None, budget=budget)
+    answer: dict[str, Any] = {
+        "attractors": report.count,
+        "exact": report.coverage is Coverage.COMPLETE,
+    }
+    if not answer["exact"]:
+        return answer
+    answer["fixed points"] = report.counts[AttractorKind.FIXED_POINT]
+    sizes = [attractor.count for attractor in report]
+    if None not in sizes:
+        answer["sizes"] = sorted(size for size in sizes if size is not None)
+    if len(network) <= LISTED_NODES:
+        everything = range(1 << len(network))
+        sets = ([state for state in everything if state in attractor] for attractor in report)
+        answer["states"] = sorted(map(digest, sets))
+    return answer
+
+
+def digest(states: Iterable[int]) -> str:
+    """A few letters that stand for a set of states."""
+    text = " ".join(map(str, sorted(states)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+ASKED = {
+    program.name: program
+    for program in (
+        Program("brute force", ask=answer_brute),
+        Program("boolnet, every route", ("boolnet", "tests.routes"), ask=answer_boolnet),
+        Program("AEON, sizes", ("biodivine_aeon",), ask=answer_aeon),
+    )
+} | {"biobalm": PROGRAMS["biobalm"]}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A random network: the same rules for the same numbers."""
+
+    family: str
+    nodes: int
+    seed: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.family}-{self.nodes}-{self.seed}"
+
+    @property
+    def small(self) -> bool:
+        """Whether brute force answers."""
+        return self.nodes <= BRUTE_NODES
+
+    def rules(self) -> str:
+        return make_rules(self.family, self.nodes, self.seed)
+
+
+def iter_trials(count: int, seed: int) -> Iterator[Trial]:
+    """*count* networks, small and large ones in turn."""
+    for number in range(seed, seed + count):
+        family = FAMILIES[number // 2 % len(FAMILIES)]
+        sizes = LARGE if number % 2 else SMALL
+        nodes = random.Random(number).choice(sizes)
+        yield Trial(family, min(nodes, LARGEST.get(family, nodes)), number)
+
+
+def judge(results: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What is known of the network, how many say so, and who says something else.
+
+    A lower bound that does not exceed the number of attractors contradicts nothing.
+    """
+    routes = results["boolnet, every route"].get("answer", {}).get("routes", {})
+    others = {
+        name: found["answer"]
+        for name, found in results.items()
+        if name != "boolnet, every route" and found["status"] == "ok"
+    }
+    differing: list[str] = []
+    for word in ("attractors", "fixed points", "sizes", "states"):
+        values = {name: said[word] for name, said in others.items() if word in said}
+        values |= {
+            route: said[word] for route, said in routes.items() if said["exact"] and word in said
+        }
+        if len({json.dumps(value) for value in values.values()}) > 1:
+            differing.append(f"{word}: {values}")
+        if word == "attractors" and values:
+            bounds = {r: said[word] for r, said in routes.items() if not said["exact"]}
+            above = {r: n for r, n in bounds.items() if n > min(values.values())}
+            differing += [f"{route} says at least {n}: {values}" for route, n in above.items()]
+    spaces = results["boolnet, every route"].get("answer", {}).get("spaces")
+    known: dict[str, Any] = {}
+    for said in others.values():
+        known |= said
+    if "spaces" in known and spaces is not None and known["spaces"] != spaces:
+        differing.append(f"minimal trap spaces: {known['spaces']}, boolnet {spaces}")
+    count = known.get("attractors")
+    hidden = known.get("hidden")
+    return {
+        "witnesses": len(others),
+        "exact": sum(said["exact"] for said in routes.values()),
+        "routes": len(routes),
+        "several": count is not None and count > 1,
+        "complex": count is not None and count > known.get("fixed points", count),
+        # Of large networks only that there are more attractors than trap spaces is known.
+        "hidden": hidden > 0 if hidden is not None else False,
+        "crowded": known.get("crowded", 0) > 0,
+        "beyond": count is not None and spaces is not None and count > spaces,
+        "differing": differing,
+    }
+
+
+def run(options: argparse.Namespace, path: Path) -> None:
+    """Ask about every network that is not in the file at *path* yet."""
+    done = {record["name"] for record in read_records(path)} if options.resume else set()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    servers = {
+        name: Server(name, module="benchmarks.agreement")
+        for name, program in ASKED.items()
+        if not program.missing
+    }
+    try:
+        with path.open("a" if done else "w", encoding="utf-8") as file:
+            for number, trial in enumerate(iter_trials(options.networks, options.seed), 1):
+                if trial.name in done:
+                    continue
+                verdict = ask(trial, servers, options.seconds)
+                file.write(json.dumps({"name": trial.name, "small": trial.small} | verdict) + "\n")
+                file.flush()
+                if verdict["differing"]:
+                    print(f"\n{trial.name} differs: {verdict['differing']}\n{trial.rules()}")
+                if number % 20 == 0 or verdict["differing"]:
+                    print(f"\r[{number}/{options.networks}]", end="", file=sys.stderr, flush=True)
+    finally:
+        for server in servers.values():
+            server.stop()
+        print(file=sys.stderr)
+
+
+def ask(trial: Trial, servers: dict[str, Server], seconds: float) -> dict[str, Any]:
+    """The verdict on one network, and what did not answer."""
+    names = ["boolnet, every route"]
+    names += ["brute force"] if trial.small else ["biobalm", "AEON, sizes"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.bnet"
+        path.write_text(trial.rules(), encoding="utf-8")
+        task: dict[str, Any] = {"path": str(path), "question": "attractors"}
+        task |= {"seconds": seconds, "megabytes": MEGABYTES}
+        results = {name: servers[name].ask(task) for name in names if name in servers}
+    results.setdefault("boolnet, every route", {"status": "missing"})
+    silent = {
+        name: f"{found['status']} {found.get('words', '')}".strip()
+        for name, found in results.items()
+        if found["status"] != "ok"
+    }
+    return judge(results) | {"silent": silent}
+
+
+def read_records(path: Path) -> list[dict[str, Any]]:
+    """The records of a run; a last line that was cut off is left out."""
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return [json.loads(line) for line in lines if line.endswith("\n")]
+
+
+def render(records: list[dict[str, Any]]) -> str:
+    """How many of what, as a table and a sentence."""
+    words = ("judged", "several", "complex", "hidden", "crowded", "beyond", "in part", "differ")
+    rows: dict[str, Counter[str]] = {}
+    for record in records:
+        family = record["name"].rsplit("-", 2)[0] + (", small" if record["small"] else ", large")
+        for row in (rows.setdefault(family, Counter()), rows.setdefault("all", Counter())):
+            row["networks"] += 1
+            enough = record["witnesses"] >= (1 if record["small"] else 2)
+            row["judged"] += enough
+            row["in part"] += record["exact"] < record["routes"] or not record["routes"]
+            row["differ"] += bool(record["differing"])
+            for word in ("several", "complex", "hidden", "crowded", "beyond"):
+                row[word] += record[word]
+    everything = rows.pop("all", Counter())
+    lines = ["| family | networks | " + " | ".join(words) + " |"]
+    lines.append("|---|" + "--:|" * (len(words) + 1))
+    for family, row in [*sorted(rows.items()), ("all", everything)]:
+        cells = [str(row[word]) for word in ("networks", *words)]
+        lines.append(f"| {family} | " + " | ".join(cells) + " |")
+    silent = Counter(f"{n}: {w}" for record in records for n, w in record["silent"].items())
+    if silent:
+        lines += ["", "Not answered: " + ", ".join(f"{w} ({n})" for w, n in silent.most_common())]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    if len(sys.argv) == 2 and sys.argv[1] in ASKED:
+        from benchmarks.server import main_of
+
+        return main_of(ASKED[sys.argv[1]])
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench agreement", description=__doc__.partition("\n\n")[0]
+    )
+    parser.add_argument("--networks", type=int, default=5000, help="how many (5000)")
+    parser.add_argument("--seed", type=int, default=0, help="of the first network")
+    parser.add_argument("--seconds", type=float, default=20, help="for each answer (20)")
+    parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
+    parser.add_argument("--resume", action="store_true", help="go on where a run ended")
+    parser.add_argument("--table", action="store_true", help="only sum up what is there")
+    options = parser.parse_args()
+    path = options.results / "agreement.jsonl"
+    for name, program in ASKED.items():
+        if program.missing:
+            print(f"{name} left out: no {program.missing}", file=sys.stderr)
+    if not options.table:
+        pin(None)
+        try:
+            run(options, path)
+        except KeyboardInterrupt:
+            print("interrupted; --resume goes on from here", file=sys.stderr)
+    records = read_records(path)
+    print(render(records))
+    return int(any(record["differing"] for record in records))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
