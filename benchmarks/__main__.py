@@ -12,6 +12,7 @@ import os
 import sys
 from pathlib import Path
 
+from benchmarks import pages
 from benchmarks.machine import describe_machine
 from benchmarks.programs import PROGRAMS, Program
 from benchmarks.results import Sheet, disagreements, read_results
@@ -148,20 +149,8 @@ def show(workload: Workload, path: Path, *, publish: bool) -> bool:
     path.with_suffix(".md").write_text(page, encoding="utf-8")
     print(f"\n## {workload.name}\n\n{page}", flush=True)
     if publish:
-        readme = HERE / "README.md"
-        text = insert(readme.read_text(encoding="utf-8"), workload.name, page)
-        readme.write_text(text, encoding="utf-8")
+        pages.publish(workload.name, page)
     return bool(disagreements(results))
-
-
-def insert(text: str, name: str, page: str) -> str:
-    """*text* with *page* between the marks of the workload *name*."""
-    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-    before, found, rest = text.partition(begin)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        raise SystemExit(f"the README has no place for {name}")
-    return f"{before}{begin}{page}{end}{after}"
 
 
 if __name__ == "__main__":

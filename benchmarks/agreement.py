@@ -25,9 +25,11 @@ from typing import Any
 
 from benchmarks import brute
 from benchmarks.families import make_rules
+from benchmarks.pages import publish
 from benchmarks.programs import PROGRAMS, Program
 from benchmarks.runner import Server, pin
 
+OURS = "boolnet, every route"
 SMALL = range(6, 13)
 LARGE = range(13, 41)
 LARGEST = {"chaotic": 20, "parity": 20, "hidden": 13, "dense": 30}  # others come to no end
@@ -110,7 +112,7 @@ ASKED = {
     program.name: program
     for program in (
         Program("brute force", ask=answer_brute),
-        Program("boolnet, every route", ("boolnet", "tests.routes"), ask=answer_boolnet),
+        Program(OURS, ("boolnet", "tests.routes"), ask=answer_boolnet),
         Program("AEON, sizes", ("biodivine_aeon",), ask=answer_aeon),
     )
 } | {"biobalm": PROGRAMS["biobalm"]}
@@ -151,11 +153,11 @@ def judge(results: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
     A lower bound that does not exceed the number of attractors contradicts nothing.
     """
-    routes = results["boolnet, every route"].get("answer", {}).get("routes", {})
+    routes = results[OURS].get("answer", {}).get("routes", {})
     others = {
         name: found["answer"]
         for name, found in results.items()
-        if name != "boolnet, every route" and found["status"] == "ok"
+        if name != OURS and found["status"] == "ok"
     }
     differing: list[str] = []
     for word in ("attractors", "fixed points", "sizes", "states"):
@@ -169,7 +171,7 @@ def judge(results: dict[str, dict[str, Any]]) -> dict[str, Any]:
             bounds = {r: said[word] for r, said in routes.items() if not said["exact"]}
             above = {r: n for r, n in bounds.items() if n > min(values.values())}
             differing += [f"{route} says at least {n}: {values}" for route, n in above.items()]
-    spaces = results["boolnet, every route"].get("answer", {}).get("spaces")
+    spaces = results[OURS].get("answer", {}).get("spaces")
     known: dict[str, Any] = {}
     for said in others.values():
         known |= said
@@ -220,7 +222,7 @@ def run(options: argparse.Namespace, path: Path) -> None:
 
 def ask(trial: Trial, servers: dict[str, Server], seconds: float) -> dict[str, Any]:
     """The verdict on one network, and what did not answer."""
-    names = ["boolnet, every route"]
+    names = [OURS]
     names += ["brute force"] if trial.small else ["biobalm", "AEON, sizes"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rules.bnet"
@@ -228,7 +230,7 @@ def ask(trial: Trial, servers: dict[str, Server], seconds: float) -> dict[str, A
         task: dict[str, Any] = {"path": str(path), "question": "attractors"}
         task |= {"seconds": seconds, "megabytes": MEGABYTES}
         results = {name: servers[name].ask(task) for name in names if name in servers}
-    results.setdefault("boolnet, every route", {"status": "missing"})
+    results.setdefault(OURS, {"status": "missing"})
     silent = {
         name: f"{found['status']} {found.get('words', '')}".strip()
         for name, found in results.items()
@@ -285,6 +287,7 @@ def main() -> int:
     parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
     parser.add_argument("--resume", action="store_true", help="go on where a run ended")
     parser.add_argument("--table", action="store_true", help="only sum up what is there")
+    parser.add_argument("--publish", action="store_true", help="put the table into the README")
     options = parser.parse_args()
     path = options.results / "agreement.jsonl"
     for name, program in ASKED.items():
@@ -297,7 +300,10 @@ def main() -> int:
         except KeyboardInterrupt:
             print("interrupted; --resume goes on from here", file=sys.stderr)
     records = read_records(path)
-    print(render(records))
+    page = render(records)
+    print(page)
+    if options.publish:
+        publish("agreement", f"{page}\n")
     return int(any(record["differing"] for record in records))
 
 
