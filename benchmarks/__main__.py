@@ -43,6 +43,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--results", type=Path, default=HERE / "results", metavar="FOLDER")
     parser.add_argument("--resume", action="store_true", help="go on where a run ended")
     parser.add_argument("--table", action="store_true", help="make tables of what is there")
+    parser.add_argument("--cpu", action="store_true", help="tables of processor time, not wall")
     parser.add_argument("--publish", action="store_true", help="and put them into the README")
     options = parser.parse_args(arguments)
     unknown = set(options.workload) - set(WORKLOADS)
@@ -71,10 +72,10 @@ def main() -> int:
         except KeyboardInterrupt:
             print("\ninterrupted; --resume goes on from here", file=sys.stderr)
             if path.is_file():
-                show(workload, path, publish=False)
+                show(workload, path, options)
             return 130
         if path.is_file():
-            failed |= show(workload, path, publish=options.publish)
+            failed |= show(workload, path, options)
         else:
             print(f"{workload.name} was not measured yet", file=sys.stderr)
     return int(failed)
@@ -142,13 +143,13 @@ def command_of(workload: Workload, options: argparse.Namespace) -> str:
     return " ".join(words)
 
 
-def show(workload: Workload, path: Path, *, publish: bool) -> bool:
-    """Print the table and keep it beside the results; whether answers differ."""
-    results = read_results(path)
+def show(workload: Workload, path: Path, options: argparse.Namespace) -> bool:
+    """Print the table and keep it; whether answers differ."""
+    results = read_results(path, "cpu" if options.cpu else "wall")
     page = render(results)
     path.with_suffix(".md").write_text(page, encoding="utf-8")
     print(f"\n## {workload.name}\n\n{page}", flush=True)
-    if publish:
+    if options.publish:
         pages.publish(workload.name, page)
     return bool(disagreements(results))
 

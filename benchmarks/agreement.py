@@ -25,6 +25,7 @@ from typing import Any
 
 from benchmarks import brute
 from benchmarks.families import make_rules
+from benchmarks.machine import describe_machine
 from benchmarks.pages import publish
 from benchmarks.programs import PROGRAMS, Program
 from benchmarks.runner import Server, pin
@@ -34,6 +35,11 @@ SMALL = range(6, 13)
 LARGE = range(13, 41)
 LARGEST = {"chaotic": 20, "parity": 20, "hidden": 13, "dense": 30}  # others come to no end
 FAMILIES = ("hidden", "parity", "chaotic", "hidden", "terms", "critical", "hidden", "dense")
+LEGEND = """\
+*Judged*: brute force or two other programs answered. *Hidden*: an attractor lies in no minimal
+trap space; *crowded*: a minimal trap space holds several (both known from brute force only).
+*Beyond*: there are more attractors than minimal trap spaces. *In part*: a route of boolnet reached
+its time limit. *Differ*: an answer of boolnet or of another program is not that of the others."""
 MEGABYTES = 4000
 BRUTE_NODES = 14
 LISTED_NODES = 10  # up to here every state is compared, above it sizes are
@@ -270,7 +276,7 @@ def render(records: list[dict[str, Any]]) -> str:
     silent = Counter(f"{n}: {w}" for record in records for n, w in record["silent"].items())
     if silent:
         lines += ["", "Not answered: " + ", ".join(f"{w} ({n})" for w, n in silent.most_common())]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", LEGEND])
 
 
 def main() -> int:
@@ -303,7 +309,9 @@ def main() -> int:
     page = render(records)
     print(page)
     if options.publish:
-        publish("agreement", f"{page}\n")
+        facts = ", ".join(f"{label} {fact}" for label, fact in describe_machine().items())
+        command = f"scripts/bench agreement --networks {len(records)}"
+        publish("agreement", f"`{command} --seconds {options.seconds:g}` ({facts}).\n\n{page}\n")
     return int(any(record["differing"] for record in records))
 
 

@@ -21,11 +21,13 @@ class Usage(NamedTuple):
         reason: ``time-out`` or ``out of memory`` if it was ended for that.
         megabytes: Its largest resident memory. What a fork shares with its parent counts,
             files that are mapped into memory (the code of libraries) do not.
+        cpu: Seconds of processor time, its own and that of children it waited for.
     """
 
     code: int
     reason: str
     megabytes: float
+    cpu: float
 
 
 def end(group: int) -> None:
@@ -66,7 +68,8 @@ def wait(pid: int, seconds: float, megabytes: float) -> Usage:
         end(pid)  # whatever it started
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     code = os.waitstatus_to_exitcode(status)
-    return Usage(code, reason if code < 0 else "", usage.ru_maxrss / unit)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Usage(code, reason if code < 0 else "", usage.ru_maxrss / unit, cpu)
 
 
 def resident(pid: int) -> float:

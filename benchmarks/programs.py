@@ -50,7 +50,7 @@ class Program:
     def missing(self) -> str:
         """What it needs and this machine has not; empty where it can be asked."""
         names = [name for name in self.modules if not _is_module(name)]
-        names += [f"the program {name}" for name in self.executables if not find_executable(name)]
+        names += [f"program {name}" for name in self.executables if not find_executable(name)]
         return ", ".join(names)
 
 

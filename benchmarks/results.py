@@ -25,6 +25,7 @@ class Record:
         status: ``ok``, ``time-out``, ``out of memory``, ``crashed``, ``failed`` (it said why) or
             ``skipped``.
         seconds: Wall time; the limit where there is no answer.
+        cpu: Processor time of an answer; 0 where it is not known.
         megabytes: Peak resident memory.
         answer: What it answered.
         words: What went wrong.
@@ -42,6 +43,11 @@ class Record:
     words: str = ""
     group: str = ""
     size: int = 0
+    cpu: float = 0.0
+
+    def time(self, clock: str) -> float:
+        """Seconds of the ``wall`` clock, or of the processor (``cpu``) where there is an answer."""
+        return self.cpu if clock == "cpu" and self.status == "ok" and self.cpu else self.seconds
 
 
 @dataclass(frozen=True)
@@ -119,25 +125,26 @@ def read_lines(path: Path) -> tuple[dict[str, Any], list[Record]]:
     return json.loads(whole[0]), [Record(**json.loads(line)) for line in whole[1:]]
 
 
-def read_results(path: Path) -> Results:
-    """The outcomes in a file."""
+def read_results(path: Path, clock: str = "wall") -> Results:
+    """The outcomes in a file, their seconds by ``wall`` clock or of the processor (``cpu``)."""
     header, records = read_lines(path)
+    header["clock"] = clock
     runs: dict[str, dict[str, list[Record]]] = {}
     for record in records:
         runs.setdefault(record.program, {}).setdefault(record.case, []).append(record)
     outcomes = {
-        program: {case: sum_up(found) for case, found in cases.items()}
+        program: {case: sum_up(found, clock) for case, found in cases.items()}
         for program, cases in runs.items()
     }
     return Results(header, outcomes)
 
 
-def sum_up(runs: list[Record]) -> Outcome:
+def sum_up(runs: list[Record], clock: str = "wall") -> Outcome:
     """The median of several runs; one that was not answered decides what it is called."""
     worst = next((run for run in runs if run.status != "ok"), runs[0])
     return Outcome(
         worst.status,
-        statistics.median(run.seconds for run in runs),
+        statistics.median(run.time(clock) for run in runs),
         max(run.megabytes for run in runs),
         worst.answer,
         worst.words,

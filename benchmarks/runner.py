@@ -129,6 +129,7 @@ def run_command(program: Program, task: Task) -> dict[str, Any]:
         out.seek(0)
         errors.seek(0)
         result = {"status": "ok", "seconds": seconds, "megabytes": usage.megabytes}
+        result["cpu"] = usage.cpu
         if usage.reason:
             return result | {"status": usage.reason, "seconds": task["seconds"]}
         if usage.code not in (0, 4):  # 4: a budget was reached, with a partial answer

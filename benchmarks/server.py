@@ -28,13 +28,14 @@ GRACE = 1.0  # seconds for a program that stops by itself to say what it has
 def answer(program: Program, task: dict[str, Any]) -> dict[str, Any]:
     """Ask, and say how it went; whatever is raised is an answer too."""
     assert program.ask is not None
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     try:
         found = program.ask(task)
     except BaseException as error:
         words = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         return {"status": "failed", "seconds": time.perf_counter() - begun, "words": words}
-    return {"status": "ok", "seconds": time.perf_counter() - begun, "answer": found}
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - spent
+    return {"status": "ok", "seconds": seconds, "cpu": cpu, "answer": found}
 
 
 class Forks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from benchmarks.results import (
     Outcome,
@@ -67,14 +68,21 @@ def geometric_mean(numbers: Sequence[float]) -> float:
 def _describe(results: Results) -> str:
     header = results.header
     machine = ", ".join(f"{label} {fact}" for label, fact in header["machine"].items())
+    many = "1 network" if len(results.cases) == 1 else f"{len(results.cases)} networks"
     words = [
-        f"**{header['title']}.** `{header['command']}`: {len(results.cases)} networks, "
-        f"{header['seconds']:g} s for each, median of {header['repeats']} runs, {header['where']}.",
+        f"**{header['title']}.** `{header['command']}`: {many}, {header['seconds']:g} s for each, "
+        f"{_runs(header)}, {header['where']}.",
         f"Machine: {machine}.",
     ]
     if header["missing"]:
         words.append("Left out: " + ", ".join(sorted(header["missing"].values())) + ".")
     return "\n".join(words)
+
+
+def _runs(header: dict[str, Any]) -> str:
+    runs = header["repeats"]
+    words = f"median of {runs} runs" if runs > 1 else "one run"
+    return words if header["clock"] == "wall" else f"{words}, processor time"
 
 
 def _summary(results: Results) -> str:
@@ -174,7 +182,7 @@ def _programs(results: Results) -> str:
         for outcome in outcomes.values():
             said = format_seconds(outcome.seconds) if outcome.status == "ok" else outcome.status
             rows.append([program, said, f"{outcome.megabytes:.0f}", outcome.words])
-    return format_table(["process", "wall", "memory, MB", ""], rows)
+    return format_table(["process", "time", "memory, MB", ""], rows)
 
 
 def _ratios(results: Results) -> str:

@@ -63,7 +63,7 @@ def test_networks_are_asked_in_process_and_as_a_whole_process(tmp_path: Path) ->
 def test_what_is_not_installed_is_left_out_with_a_word() -> None:
     program = Program("some", ("no_such_module.inside",), ("no-such-program",))
 
-    assert "no_such_module.inside, the program no-such-program" == program.missing
+    assert "no_such_module.inside, program no-such-program" == program.missing
     assert importlib.util.find_spec("no_such_module") is None
 
 
