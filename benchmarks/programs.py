@@ -89,23 +89,16 @@ def _conditions(task: Task) -> list[str]:
 
 
 def _read_conditions(output: str) -> Answer:
+    """Exact where the table is complete and nothing in it failed its own checks."""
     found = json.loads(output)
-    return {"exact": found.get("coverage", "complete") == "complete", "rows": _count_rows(found)}
-
-
-def _count_rows(found: Any) -> int | None:
-    """The rows of the tables in an answer, wherever they stand."""
-    if isinstance(found, dict):
-        counts = [
-            len(value) if key == "rows" and isinstance(value, list) else _count_rows(value)
-            for key, value in found.items()
-        ]
-    elif isinstance(found, list):
-        counts = [_count_rows(value) for value in found]
-    else:
-        return None
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
+    verdicts = [verdict for table in found["tables"] for verdict in table["verdicts"]]
+    failed = [name for v in verdicts for name, held in (v["checked"] or {}).items() if not held]
+    return {
+        "exact": found["coverage"] == "complete" and not failed,
+        "failed": failed,
+        "rows": sum(verdict["count"] or 0 for verdict in verdicts),
+        "listed": sum(verdict["listed"] for verdict in verdicts),
+    }
 
 
 R_SCRIPT = """

@@ -105,7 +105,7 @@ class Sheet:
                 )
             self.done = {(r.case, r.program, r.run): r for r in records}
             before["known"] = before.get("known", {}) | header.get("known", {})
-            header = before
+            header = before | {"command": header.get("command", "")}
         # Written anew, so that a line cut off by an interrupt is gone.
         with path.open("w", encoding="utf-8") as file:
             file.write(json.dumps(header) + "\n")

@@ -238,7 +238,7 @@ def _kind(program: str) -> str:
 def _agreement(results: Results) -> str:
     differing = disagreements(results)
     if not differing:
-        return f"Answers agree on all {compared(results)} networks with more than one."
+        return f"Networks with several exact answers: {compared(results)}; none of these differ."
     return "\n".join(["**Answers differ:**", "", *(f"- {words}" for words in differing)])
 
 

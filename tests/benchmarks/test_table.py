@@ -64,7 +64,7 @@ def test_a_table_says_who_answered_and_how_much_longer_others_took(tmp_path: Pat
     # 4 and 0.5 where both answered; with 10 s for the third: (4 * 0.5 * 20)^(1/3)
     assert "| biobalm / boolnet | 2 | 2.2 | 1.4 | 0.5 (two) | 1 | 1 | 0 | 3.4 |" in page
     assert "- biobalm: three (time-out)" in page
-    assert "Answers agree on all 2 networks" in page
+    assert "Networks with several exact answers: 2; none of these differ." in page
     assert "Left out: trappist (no trappist)." in page
     assert "processor abacus" in page
 
