@@ -36,18 +36,20 @@ LARGE = range(13, 41)
 LARGEST = {"chaotic": 20, "parity": 20, "hidden": 13, "dense": 30}  # others come to no end
 FAMILIES = ("hidden", "parity", "chaotic", "hidden", "terms", "critical", "hidden", "dense")
 LEGEND = """\
-*Judged*: brute force or two other programs answered. *Hidden*: an attractor lies in no minimal
+*Judged*: brute force or two other programs answered. *Several*: there is more than one attractor;
+*complex*: one has more than one state. *Hidden*: an attractor lies in no minimal
 trap space; *crowded*: a minimal trap space holds several (both known from brute force only).
 *Beyond*: there are more attractors than minimal trap spaces. *In part*: a route of boolnet reached
 its time limit. *Differ*: an answer of boolnet or of another program is not that of the others."""
 MEGABYTES = 4000
+UPDATES = ("asynchronous", "synchronous")
 BRUTE_NODES = 14
 LISTED_NODES = 10  # up to here every state is compared, above it sizes are
 
 
 def answer_brute(task: dict[str, Any]) -> dict[str, Any]:
     """All there is to know, from brute force."""
-    found = brute.explore(Path(task["path"]).read_text(encoding="utf-8"))
+    found = brute.explore(Path(task["path"]).read_text(encoding="utf-8"), task["question"])
     return {
         "attractors": len(found.attractors),
         "fixed points": sum(len(states) == 1 for states in found.attractors),
@@ -86,14 +88,18 @@ def answer_boolnet(task: dict[str, Any]) -> dict[str, Any]:
 
 def _answer_route(network: Any, budget: Any, task: dict[str, Any]) -> dict[str, Any]:
     from boolnet.analysis.attractors import find_attractors
+    from boolnet.dynamics.scheme import ASYNCHRONOUS, SYNCHRONOUS
     from boolnet.engines.attractor import AttractorKind
     from boolnet.engines.budget import Coverage
 
     budget.seconds = task["seconds"] / 5
-    report = find_attractors(network, inputs="free", limit=None, budget=budget)
-    answer: dict[str, Any] = {
+    update = SYNCHRONOUS if task["question"] == "synchronous" else ASYNCHRONOUS
+    report = find_attractors(network, update=update, inputs="free", limit=None, budget=budget)
+    exact = report.coverage is Coverage.COMPLETE
+    answer = {
         "attractors": report.count,
-        "exact": report.coverage is Coverage.COMPLETE,
+        "exact": exact,
+        "steps": [s for s, n in report.method if n and "undecided" not in s],
     }
     if not answer["exact"]:
         return answer
@@ -145,11 +151,11 @@ class Trial:
         return make_rules(self.family, self.nodes, self.seed)
 
 
-def iter_trials(count: int, seed: int) -> Iterator[Trial]:
-    """*count* networks, small and large ones in turn."""
+def iter_trials(count: int, seed: int, large: range = LARGE) -> Iterator[Trial]:
+    """*count* networks, small and *large* ones in turn."""
     for number in range(seed, seed + count):
         family = FAMILIES[number // 2 % len(FAMILIES)]
-        sizes = LARGE if number % 2 else SMALL
+        sizes = large if number % 2 else SMALL
         nodes = random.Random(number).choice(sizes)
         yield Trial(family, min(nodes, LARGEST.get(family, nodes)), number)
 
@@ -195,6 +201,7 @@ def judge(results: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "hidden": hidden > 0 if hidden is not None else False,
         "crowded": known.get("crowded", 0) > 0,
         "beyond": count is not None and spaces is not None and count > spaces,
+        "steps": sorted({step for said in routes.values() for step in said.get("steps", [])}),
         "differing": differing,
     }
 
@@ -203,6 +210,9 @@ def run(options: argparse.Namespace, path: Path) -> None:
     """Ask about every network that is not in the file at *path* yet."""
     done = {record["name"] for record in read_records(path)} if options.resume else set()
     path.parent.mkdir(parents=True, exist_ok=True)
+    # No other program here finds synchronous attractors: brute force alone judges.
+    large = SMALL if options.update == "synchronous" else LARGE
+    trials = iter_trials(options.networks, options.seed, large)
     servers = {
         name: Server(name, module="benchmarks.agreement")
         for name, program in ASKED.items()
@@ -210,10 +220,10 @@ def run(options: argparse.Namespace, path: Path) -> None:
     }
     try:
         with path.open("a" if done else "w", encoding="utf-8") as file:
-            for number, trial in enumerate(iter_trials(options.networks, options.seed), 1):
+            for number, trial in enumerate(trials, 1):
                 if trial.name in done:
                     continue
-                verdict = ask(trial, servers, options.seconds)
+                verdict = ask(trial, servers, options)
                 file.write(json.dumps({"name": trial.name, "small": trial.small} | verdict) + "\n")
                 file.flush()
                 if verdict["differing"]:
@@ -226,15 +236,15 @@ def run(options: argparse.Namespace, path: Path) -> None:
         print(file=sys.stderr)
 
 
-def ask(trial: Trial, servers: dict[str, Server], seconds: float) -> dict[str, Any]:
+def ask(trial: Trial, servers: dict[str, Server], options: argparse.Namespace) -> dict[str, Any]:
     """The verdict on one network, and what did not answer."""
     names = [OURS]
     names += ["brute force"] if trial.small else ["biobalm", "AEON, sizes"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rules.bnet"
         path.write_text(trial.rules(), encoding="utf-8")
-        task: dict[str, Any] = {"path": str(path), "question": "attractors"}
-        task |= {"seconds": seconds, "megabytes": MEGABYTES}
+        task: dict[str, Any] = {"path": str(path), "question": options.update}
+        task |= {"seconds": options.seconds, "megabytes": MEGABYTES}
         results = {name: servers[name].ask(task) for name in names if name in servers}
     results.setdefault(OURS, {"status": "missing"})
     silent = {
@@ -276,6 +286,10 @@ def render(records: list[dict[str, Any]]) -> str:
     silent = Counter(f"{n}: {w}" for record in records for n, w in record["silent"].items())
     if silent:
         lines += ["", "Not answered: " + ", ".join(f"{w} ({n})" for w, n in silent.most_common())]
+    steps = Counter(step for record in records for step in record.get("steps", []))
+    if steps:
+        lines += ["", "Steps that settled something, by the number of networks: "]
+        lines[-1] += ", ".join(f"{step} ({number})" for step, number in steps.most_common()) + "."
     return "\n".join([*lines, "", LEGEND])
 
 
@@ -288,6 +302,7 @@ def main() -> int:
         prog="scripts/bench agreement", description=__doc__.partition("\n\n")[0]
     )
     parser.add_argument("--networks", type=int, default=5000, help="how many (5000)")
+    parser.add_argument("--update", choices=UPDATES, default=UPDATES[0])
     parser.add_argument("--seed", type=int, default=0, help="of the first network")
     parser.add_argument("--seconds", type=float, default=20, help="for each answer (20)")
     parser.add_argument("--results", type=Path, default=Path(__file__).parent / "results")
@@ -295,7 +310,7 @@ def main() -> int:
     parser.add_argument("--table", action="store_true", help="only sum up what is there")
     parser.add_argument("--publish", action="store_true", help="put the table into the README")
     options = parser.parse_args()
-    path = options.results / "agreement.jsonl"
+    path = options.results / f"agreement-{options.update}.jsonl"
     for name, program in ASKED.items():
         if program.missing:
             print(f"{name} left out: no {program.missing}", file=sys.stderr)
@@ -310,8 +325,9 @@ def main() -> int:
     print(page)
     if options.publish:
         facts = ", ".join(f"{label} {fact}" for label, fact in describe_machine().items())
-        command = f"scripts/bench agreement --networks {len(records)}"
-        publish("agreement", f"`{command} --seconds {options.seconds:g}` ({facts}).\n\n{page}\n")
+        command = f"scripts/bench agreement --update {options.update} --networks {len(records)}"
+        command += f" --seconds {options.seconds:g}"
+        publish(f"agreement, {options.update}", f"`{command}` ({facts}).\n\n{page}\n")
     return int(any(record["differing"] for record in records))
 
 

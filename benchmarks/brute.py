@@ -1,4 +1,4 @@
-"""Asynchronous attractors by looking at every state: slow, obvious, and sharing no code.
+"""Attractors by looking at every state: slow, obvious, and sharing no code.
 
 Python evaluates the rules (``!`` written as ``~``), once for all states: a node is the number
 whose bit ``s`` is its value in state ``s``. Good for a dozen nodes.
@@ -46,13 +46,18 @@ def tabulate(text: str) -> list[str]:
     return tables
 
 
-def successors(tables: list[str], state: int) -> set[int]:
-    """The states one step away: one node that differs from its rule follows it."""
-    return {
-        state ^ 1 << node
+def successors(tables: list[str], state: int, update: str) -> set[int]:
+    """The states one step away.
+
+    A node that differs from its rule follows it: one of them, or all of them at once when
+    *update* is ``synchronous``.
+    """
+    flips = [
+        1 << node
         for node, table in enumerate(tables)
         if (table[state] == "1") != bool(state >> node & 1)
-    }
+    ]
+    return {state ^ sum(flips)} if update == "synchronous" else {state ^ flip for flip in flips}
 
 
 def reach(graph: dict[int, set[int]], start: int) -> set[int]:
@@ -65,9 +70,9 @@ def reach(graph: dict[int, set[int]], start: int) -> set[int]:
     return found
 
 
-def find_attractors(tables: list[str]) -> list[frozenset[int]]:
+def find_attractors(tables: list[str], update: str) -> list[frozenset[int]]:
     """The sets of states that are never left, and in which every state reaches every other."""
-    graph = {state: successors(tables, state) for state in range(1 << len(tables))}
+    graph = {state: successors(tables, state, update) for state in range(1 << len(tables))}
     before: dict[int, set[int]] = {state: set() for state in graph}
     for state, following in graph.items():
         for other in following:
@@ -101,14 +106,14 @@ def surround(tables: list[str], states: frozenset[int]) -> Space:
         mask &= ~leaving
 
 
-def explore(text: str) -> Landscape:
+def explore(text: str, update: str = "asynchronous") -> Landscape:
     """Everything about the rules in *text*.
 
     A trap space is minimal if every attractor in it is surrounded by nothing smaller: a
     smaller one inside would hold an attractor of its own.
     """
     tables = tabulate(text)
-    attractors = find_attractors(tables)
+    attractors = find_attractors(tables, update)
     around = [surround(tables, states) for states in attractors]
 
     def within(inner: Space, outer: Space) -> bool:

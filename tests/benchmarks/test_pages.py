@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.agreement import UPDATES
 from benchmarks.pages import README, insert
 from benchmarks.workloads import WORKLOADS
 
@@ -16,6 +17,6 @@ def test_a_page_replaces_what_stood_between_its_marks() -> None:
         insert(text, "two", "new")
 
 
-@pytest.mark.parametrize("name", [*WORKLOADS, "agreement"])
+@pytest.mark.parametrize("name", [*WORKLOADS, *(f"agreement, {update}" for update in UPDATES)])
 def test_the_readme_has_a_place_for_every_table(name: str) -> None:
     assert "new" in insert(README.read_text(encoding="utf-8"), name, "new\n")
