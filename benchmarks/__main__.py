@@ -1,8 +1,8 @@
 """Measure boolnet and its peers side by side: scripts/bench [WORKLOAD ...]
 
 Every program gets the same files, on one core, one process at a time. Results stream into
-benchmarks/results, so that an interrupted run can be resumed; tables are made from them.
-The exit status is 1 when answers differ.
+benchmarks/results, so that an interrupted run can be resumed; tables are made from them. The
+exit status is 1 when answers differ.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from benchmarks.programs import PROGRAMS, Program
 from benchmarks.results import Sheet, disagreements, read_results
 from benchmarks.runner import Runner, pin
 from benchmarks.table import render
-from benchmarks.workloads import WORKLOADS, MissingNetworks, Selection, Workload
+from benchmarks.workloads import WORKLOADS, NothingToDo, Selection, Workload
 
 HERE = Path(__file__).parent
 
@@ -27,19 +27,31 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
         description=__doc__.partition("\n\n")[2],
-        epilog="workloads: "
-        + "; ".join(f"{workload.name}: {workload.title}" for workload in WORKLOADS.values()),
+        epilog="workloads:\n" + "\n".join(f"  {w.name:12} {w.title}" for w in WORKLOADS.values()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("workload", nargs="*", help="all when none is named")
     parser.add_argument("--networks", type=Path, metavar="FOLDER", help="of published networks")
-    parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of networks")
-    parser.add_argument("--programs", nargs="+", default=[], help="beginnings of their names")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="beginnings of names of networks"
+    )
+    parser.add_argument(
+        "--programs", nargs="+", default=[], metavar="NAME", help="beginnings of their names"
+    )
     parser.add_argument("--limit", type=float, metavar="SECONDS", help="for each answer")
-    parser.add_argument("--repeats", type=int, default=3, help="runs; the median counts (3)")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[], help="of random networks")
-    parser.add_argument("--seeds", type=int, default=3, help="random networks of each kind (3)")
-    parser.add_argument("--core", type=int, help="the core to run on (the last one)")
-    parser.add_argument("--memory", type=int, default=8000, help="MB for each answer (8000)")
+    parser.add_argument(
+        "--repeats", type=int, default=3, metavar="N", help="runs; the median counts (3)"
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[], metavar="N", help="of random networks"
+    )
+    parser.add_argument(
+        "--seeds", type=int, default=3, metavar="N", help="random networks of each kind (3)"
+    )
+    parser.add_argument("--core", type=int, metavar="N", help="the core to run on (the last one)")
+    parser.add_argument(
+        "--memory", type=int, default=8000, metavar="MB", help="for each answer (8000)"
+    )
     parser.add_argument("--results", type=Path, default=HERE / "results", metavar="FOLDER")
     parser.add_argument("--resume", action="store_true", help="go on where a run ended")
     parser.add_argument("--table", action="store_true", help="make tables of what is there")
@@ -54,7 +66,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
 
 def main() -> int:
     options = read_options()
-    failed = False
+    status = 0
     chosen = [WORKLOADS[name] for name in options.workload or WORKLOADS]
     core = None
     if not options.table:
@@ -65,9 +77,9 @@ def main() -> int:
         try:
             if not options.table:
                 measure(workload, options, path, core)
-        except MissingNetworks as error:
+        except NothingToDo as error:
             print(f"{workload.name} left out: {error}", file=sys.stderr)
-            failed = failed or bool(options.workload)
+            status = 2 if options.workload else status
             continue
         except KeyboardInterrupt:
             print("\ninterrupted; --resume goes on from here", file=sys.stderr)
@@ -75,10 +87,11 @@ def main() -> int:
                 show(workload, path, options)
             return 130
         if path.is_file():
-            failed |= show(workload, path, options)
+            if show(workload, path, options):
+                status = 1
         else:
             print(f"{workload.name} was not measured yet", file=sys.stderr)
-    return int(failed)
+    return status
 
 
 def choose_core(core: int | None) -> int | None:
@@ -95,6 +108,8 @@ def measure(workload: Workload, options: argparse.Namespace, path: Path, core: i
         options.networks, tuple(options.only), tuple(options.sizes), options.seeds
     )
     cases = list(workload.cases(selection))
+    if not cases:
+        raise NothingToDo("no network is selected: see --networks and --only")
     programs, missing = choose_programs(workload, tuple(options.programs))
     for words in missing.values():
         print(f"{workload.name}: left out: {words}", file=sys.stderr)

@@ -16,8 +16,8 @@ TAIL = ("002", "004", "075", "079", "146", "192", "211", "251")  # 025 with its 
 SIZES = (1000, 2000, 10_000)
 
 
-class MissingNetworks(Exception):
-    """A workload needs a folder of networks and did not get one."""
+class NothingToDo(Exception):
+    """A workload has no network: none is selected, or no folder of networks was given."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Selection:
     def published(self, workload: str) -> Iterator[tuple[str, dict[str, str]]]:
         """Names and rules of the published networks that are wanted."""
         if self.networks is None:
-            raise MissingNetworks(f"{workload} needs the networks: --networks FOLDER")
+            raise NothingToDo(f"{workload} needs the networks: --networks FOLDER")
         for path in sorted([*self.networks.glob("*.bnet"), *self.networks.glob("bnet/*.bnet")]):
             if self.takes(path.stem):
                 yield path.stem, read_rules(path.read_text(encoding="utf-8"))
