@@ -39,6 +39,7 @@ class Server:
         # A server that forks keeps time itself; waiting longer for it costs nothing.
         self.margin = 0.0 if stays else 30.0
         self.process: subprocess.Popen[str] | None = None
+        self.missing = ""
 
     def start(self) -> str:
         """Start it; why it cannot answer, or nothing."""
@@ -54,11 +55,12 @@ class Server:
 
     def ask(self, task: Task) -> dict[str, Any]:
         """The result of one task."""
-        if self.process is None:
-            missing = self.start()
-            if missing:
+        if self.process is None and not self.missing:
+            self.missing = self.start()
+            if self.missing:
                 self.stop()
-                return {"status": "failed", "words": missing}
+        if self.missing:
+            return {"status": "failed", "words": self.missing, "seconds": task["seconds"]}
         assert self.process is not None
         assert self.process.stdin is not None
         line = ""
