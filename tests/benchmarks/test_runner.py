@@ -20,6 +20,9 @@ if os.name == "nt":
 from benchmarks import process
 from benchmarks.runner import Runner
 
+# Newer versions of Python warn of a fork beside the threads that tests in parallel have.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+
 
 def sleep() -> NoReturn:
     while True:
