@@ -16,7 +16,7 @@ from benchmarks import pages
 from benchmarks.machine import describe_machine
 from benchmarks.programs import PROGRAMS, Program
 from benchmarks.results import Sheet, disagreements, read_results
-from benchmarks.runner import Runner, pin
+from benchmarks.runner import Runner, interruptible, pin
 from benchmarks.table import render
 from benchmarks.workloads import WORKLOADS, NothingToDo, Selection, Workload
 
@@ -72,6 +72,7 @@ def main() -> int:
     if not options.table:
         core = choose_core(options.core)
         pin(core)
+        interruptible()
     for workload in chosen:
         path = options.results / f"{workload.name}.jsonl"
         try:

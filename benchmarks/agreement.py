@@ -28,7 +28,7 @@ from benchmarks.families import make_rules
 from benchmarks.machine import describe_machine
 from benchmarks.pages import publish
 from benchmarks.programs import PROGRAMS, Program
-from benchmarks.runner import Server, pin
+from benchmarks.runner import Server, interruptible, pin
 
 OURS = "boolnet, every route"
 SMALL = range(6, 13)
@@ -316,6 +316,7 @@ def main() -> int:
             print(f"{name} left out: no {program.missing}", file=sys.stderr)
     if not options.table:
         pin(None)
+        interruptible()
         try:
             run(options, path)
         except KeyboardInterrupt:

@@ -31,6 +31,12 @@ def pin(core: int | None) -> None:
     os.environ["PYTHONHASHSEED"] = "0"
 
 
+def interruptible() -> None:
+    """Let both usual signals end a run in order; shells ignore one in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 class Server:
     """A process of `benchmarks.server`, started anew when it was lost."""
 
