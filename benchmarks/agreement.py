@@ -105,8 +105,9 @@ def _answer_route(network: Any, budget: Any, task: dict[str, Any]) -> dict[str, 
         return answer
     answer["fixed points"] = report.counts[AttractorKind.FIXED_POINT]
     sizes = [attractor.count for attractor in report]
-    if None not in sizes:
-        answer["sizes"] = sorted(size for size in sizes if size is not None)
+    if None in sizes:  # proven, but the time did not suffice to list its states
+        return answer
+    answer["sizes"] = sorted(size for size in sizes if size is not None)
     if len(network) <= LISTED_NODES:
         everything = range(1 << len(network))
         sets = ([state for state in everything if state in attractor] for attractor in report)
