@@ -1,0 +1,1 @@
+"""Measurements of boolnet and its peers; `scripts/bench --help` says what there is."""

@@ -1,0 +1,1 @@
+"""A package, so that no other `tests` that somebody installed is taken for it."""
