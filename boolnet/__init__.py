@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         find_trap_spaces,
     )
     from boolnet.analysis.compare import Comparison, compare_schemes
+    from boolnet.analysis.conditions import find_conditions
+    from boolnet.analysis.decision_table import ConditionsReport, DecisionTable, Verdict
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
     from boolnet.diagnostics import Diagnostic, Severity
@@ -78,7 +80,9 @@ __all__ = [
     "BudgetExceeded",
     "Cause",
     "Comparison",
+    "ConditionsReport",
     "Coverage",
+    "DecisionTable",
     "Diagnostic",
     "Environment",
     "InfluenceGraph",
@@ -96,10 +100,12 @@ __all__ = [
     "UnsupportedError",
     "UpdateFunction",
     "UpdateScheme",
+    "Verdict",
     "block",
     "block_sequential",
     "compare_schemes",
     "find_attractors",
+    "find_conditions",
     "find_fixed_points",
     "find_knockout_effects",
     "find_trap_spaces",
@@ -122,6 +128,8 @@ _HOMES = {
         "find_trap_spaces",
     ),
     "boolnet.analysis.compare": ("Comparison", "compare_schemes"),
+    "boolnet.analysis.conditions": ("find_conditions",),
+    "boolnet.analysis.decision_table": ("ConditionsReport", "DecisionTable", "Verdict"),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),

@@ -30,6 +30,7 @@ _COMMANDS = {
     "attractors": ("boolnet.cli.attractors", "attractors", "Find all attractors."),
     "check": ("boolnet.cli.check", "check", "Check rule files, say what is wrong and the way out."),
     "compare": ("boolnet.cli.compare", "compare", "Compare the update schemes."),
+    "conditions": ("boolnet.cli.conditions", "conditions", "Find when a phenotype holds."),
     "explain": ("boolnet.cli.explain", "explain", "Explain the code of a message."),
     "fixed-points": ("boolnet.cli.fixed_points", "fixed_points", "Find all fixed points."),
     "knockout": ("boolnet.cli.knockout", "knockout", "Compare a knockout with the wild type."),

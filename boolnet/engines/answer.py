@@ -84,7 +84,7 @@ class Leaf(Answer):
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
         counts: Tally = Counter()
         for partial in self.partials:
-            counts[_weight(partial, combine), _status(partial, node)] += 1
+            counts[_weight(partial, combine), status_of(partial, node)] += 1
         return counts
 
     @property
@@ -119,10 +119,18 @@ class Unresolved(Answer):
 
 @dataclass(frozen=True, eq=False)
 class Sum(Answer):
-    """Cases: in each some nodes are constant, and the rest answers."""
+    """Cases: in each some nodes are constant, and the rest answers.
+
+    Attributes:
+        cases: The constant nodes and the rest of each.
+        complete: Whether these are all attractors.
+        whole: Whether these are all cases, even where some are not answered completely;
+            not known when `None`.
+    """
 
     cases: tuple[tuple[Mapping[int, bool], Answer], ...]
     complete: bool = True
+    whole: bool | None = None
     _is_empty: bool = field(init=False, repr=False)
 
     def _tally(self, node: int | None, combine: Combine, memo: dict[int, Tally]) -> Tally:
@@ -243,7 +251,8 @@ def _weight(partial: Partial, combine: Combine) -> int:
     return weight
 
 
-def _status(partial: Partial, node: int | None) -> str:
+def status_of(partial: Partial, node: int | None) -> str:
+    """What *node* does in an attractor, in the letters of `Answer.tally`."""
     if node is None:
         return ""
     if node in partial.values:
@@ -251,7 +260,7 @@ def _status(partial: Partial, node: int | None) -> str:
     for factor in partial.factors:
         if node not in factor.variables:
             continue
-        if not isinstance(factor, SeededSet):
+        if not isinstance(factor, SeededSet) or factor.moves(node):
             return "*"
-        return "?" if factor.expanded is None else _status(factor.expanded, node)
+        return "?" if factor.expanded is None else status_of(factor.expanded, node)
     return ""

@@ -115,7 +115,7 @@ class Search:
             self.note("constant propagation", len(known))
         with deep_recursion():
             rest = self._divide(left, frozenset(keep))
-        return Sum(((known, rest),), rest.complete)
+        return Sum(((known, rest),), rest.complete, whole=True)
 
     def _divide(self, part: Part, keep: frozenset[int]) -> Answer:
         """Answer a percolated part: strip, split, and answer the pieces."""
@@ -126,7 +126,7 @@ class Search:
         """Answer *part* where some of its nodes have *values*, which are in the answer."""
         rest, known = percolate(self.circuits, part, values)
         answer = self._divide(rest, keep)
-        return Sum(((known, answer),), answer.complete)
+        return Sum(((known, answer),), answer.complete, whole=True)
 
     def piece(self, piece: Part, keep: frozenset[int] = frozenset()) -> Answer:
         """Answer a connected part, once.
@@ -177,7 +177,7 @@ class Search:
                 return self.leaves.answer(self, piece, keep)
             cases.append(({}, answer))
             complete = complete and answer.complete
-        return Sum(tuple(cases), complete)
+        return Sum(tuple(cases), complete, first.complete)
 
     # -- above a block that does not come to rest --------------------------------------------
 
@@ -195,7 +195,7 @@ class Search:
                 for sub in split(self.circuits, core)
             ]
         )
-        return Sum(((known, answer),), answer.complete)
+        return Sum(((known, answer),), answer.complete, whole=True)
 
     def _driven(
         self, piece: Part, partial: Partial, moving: frozenset[int], keep: frozenset[int]

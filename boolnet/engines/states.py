@@ -193,11 +193,14 @@ class SeededSet:
     Attributes:
         seed: A state of the attractor, over all nodes of its part.
         walk: Computes values of constant nodes and the factors; `None` beyond the budget.
+        moves: Whether a node was seen to move on a walk from the seed, which never leaves
+            the attractor: far cheaper than all states, and enough to know that it varies.
     """
 
     variables: tuple[int, ...]
     seed: Mapping[int, bool]
     walk: Callable[[], Partial | None] = field(repr=False)
+    moves: Callable[[int], bool] = field(default=lambda _: False, repr=False)
 
     weight = 2
 

@@ -46,9 +46,8 @@ class Diagrams:
     def state(self, values: Mapping[int, bool]) -> Function:
         """The states with these *values*; one state when all variables have one."""
         result = self.true
-        for variable in reversed(self.variables):
-            if variable in values:
-                result = result & self.literal(variable, values[variable])
+        for variable in sorted(values, key=self._level.__getitem__, reverse=True):
+            result = result & self.literal(variable, values[variable])
         return result
 
     def count(self, function: Function) -> int:
@@ -58,6 +57,20 @@ class Diagrams:
     def contains(self, function: Function, state: Mapping[int, bool]) -> bool:
         """Whether *state* is in the set."""
         return bool(function.eval((self._level[v], state[v]) for v in self.variables))
+
+    def halves(self, function: Function, level: int) -> tuple[Function, Function]:
+        """*function* where the variable at *level* is 1, and where it is 0.
+
+        No variable of *function* may come before that one.
+        """
+        if not function.satisfiable() or function.valid() or function.node_level() > level:
+            return function, function
+        high, low = function.cofactors()
+        return high, low
+
+    def depends(self, function: Function, variable: int) -> bool:
+        """Whether *variable* has a say in which states belong to *function*."""
+        return bool(function.exists(self.literal(variable, True)) != function)
 
     def pick(self, function: Function) -> dict[int, bool]:
         """One state of a set that is not empty: 0 wherever 0 is possible, in order."""

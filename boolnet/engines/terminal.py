@@ -5,6 +5,7 @@ Small parts are walked completely; larger ones on decision diagrams, within the 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Mapping, Sequence
 
 from boolnet.engines.budget import Budget
@@ -13,6 +14,7 @@ from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part
 from boolnet.engines.states import DiagramSet, Partial, SeededSet, partial_of
 from boolnet.engines.symbolic import Function, SymbolicGraph
+from boolnet.engines.walks import Walker
 from boolnet.errors import BudgetExceeded
 from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
@@ -30,7 +32,13 @@ def seeded(circuits: Circuits, part: Part, seed: Mapping[int, bool], budget: Bud
     def walk() -> Partial | None:
         return walk_from(circuits, part, seed, budget) if seed else None
 
-    return Partial({}, (SeededSet(tuple(sorted(part)), seed, walk),))
+    def moves(node: int) -> bool:
+        start = sum(1 << v for v, value in seed.items() if value)
+        return bool(seed) and Walker(circuits, part, budget).sees_move(
+            start, node, random.Random(0)
+        )
+
+    return Partial({}, (SeededSet(tuple(sorted(part)), seed, walk, moves),))
 
 
 def walk_from(

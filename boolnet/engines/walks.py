@@ -176,6 +176,18 @@ class Walker:
             on[self._place[node]] = space[1] >> node & 1
         return int.from_bytes(fixed, "little"), int.from_bytes(on, "little")
 
+    def sees_move(self, state: int, node: int, rng: random.Random) -> bool:
+        """Whether a long walk from *state* moves *node*."""
+        walk, place = self._start(state), self._place[node]
+        before = walk.state[place]
+        for _ in range(self.affordable(1000 * len(self._part))):
+            if not walk.unstable or self._budget.spent:
+                return False
+            walk.move(walk.unstable[int(rng.random() * len(walk.unstable))])
+            if walk.state[place] != before:
+                return True
+        return False
+
 
 class _Walk:
     """A state and the nodes that can move in it."""

@@ -33,6 +33,12 @@ CALLS = {
         ["rank_nfatc1", "--limit", "2"],
         ["osteoimmune", "--timeout", "0"],
     ],
+    "conditions": [
+        ["rank_nfatc1", "--limit", "2"],
+        ["osteoimmune", "--phenotype", "BoneLoss"],
+        ["rank_nfatc1", "--update", "most-permissive", "--environment", "low_rankl"],
+        ["rank_nfatc1", "--timeout", "0"],
+    ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
 }
 SCHEMA_OF = {"show": "network"}
@@ -77,6 +83,7 @@ def test_the_checker_finds_what_is_wrong(root: Path) -> None:
         ["trap-spaces", "osteoimmune", "--limit", "20"],
         ["knockout", "osteoimmune", "TNF", "--environment", "ra"],
         ["compare", "rank_nfatc1", "--limit", "2"],
+        ["conditions", "rank_nfatc1"],
         ["show", "osteoimmune"],
     ],
     ids=lambda call: call[0],
