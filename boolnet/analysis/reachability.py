@@ -78,7 +78,7 @@ class Reach:
         path: A way there, where one was found.
         failing: Where it is reached from some states only: a state from which it is not.
         why: Why it is not reached, or not from `failing`.
-        step: What settled it.
+        steps: What settled it, in order.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Reach:
     path: Path | None
     failing: Space | None
     why: Why | None
-    step: str
+    steps: tuple[str, ...]
 
     @property
     def decided(self) -> bool:
@@ -356,7 +356,7 @@ class _Finder:
             path,
             failing,
             verdict.why,
-            verdict.step,
+            tuple(verdict.steps),
         )
 
     def _state(self, state: int) -> Space:

@@ -53,13 +53,13 @@ def _decide(
     traps = [why for gate in gates if (why := rules.refute(trap, gate)) is not None]
     if traps:
         smallest = min(traps, key=lambda why: why.space[0].bit_count())
-        return Verdict(False, False, why=smallest, step="a trap space around the start")
+        return Verdict(False, False, why=smallest, steps=["a trap space around the start"])
     wanted = _cubes(rules, target, trap)
     if len(wanted) > CUBES:
         note(f"a condition falls into more than {CUBES:,} spaces")
         return Verdict()
     found = survey(relaxation, start, wanted, budget)
-    verdict = Verdict(step="most-permissive update")
+    verdict = Verdict(steps=["most-permissive update"])
     if found.reaching is not None:
         verdict.some = True
         verdict.path = _path(rules, found.reaching, wanted)

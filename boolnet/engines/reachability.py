@@ -115,7 +115,7 @@ class Explorer:
             # Every state leads to some attractor, and no other can be reached.
             verdict = inside[0].verdict
             verdict.some = verdict.every = True
-            verdict.step = "no other attractor left"
+            verdict.steps.append("exclusion of all other attractors")
         self._walk(goals)
         for goal in goals:
             if goal.path is None and goal.verdict.some is not False:
@@ -141,13 +141,13 @@ class Explorer:
                     verdict.why = trap
         if verdict.why is not None:
             verdict.some = verdict.every = False
-            verdict.step = "a trap space around the start"
+            verdict.steps.append("a trap space around the start")
             return
         obstacle = self._obstacle(self.start.space, region)
         if obstacle is not None:
             verdict.some = verdict.every = False
             verdict.why = obstacle
-            verdict.step = "most-permissive update"
+            verdict.steps.append("most-permissive update")
 
     def _refutable(self, region: Region) -> list[int]:
         """Gates that hold in the region and may be false wherever the start leads."""
@@ -218,10 +218,11 @@ class Explorer:
             why = Exhausted(found.seen, len(self.part), backwards=False)
             if self._single:
                 verdict.some = verdict.every = False
-                verdict.why, verdict.step = why, "all states looked at"
+                verdict.why = why
             else:
                 verdict.every = False
                 verdict.failing, verdict.why = start, why
+            verdict.steps.append("all states looked at")
 
     def _reached(self, goal: _Goal, start: int, moves: Sequence[int], step: str) -> None:
         verdict = goal.verdict
@@ -229,7 +230,7 @@ class Explorer:
         if self._single:
             verdict.every = True
         goal.path = start, self.paths.shorten(start, moves, goal.accepts)
-        verdict.step = verdict.step or step
+        verdict.steps.append(step)
 
     # -- starts with many states -------------------------------------------------------------
 
@@ -247,6 +248,7 @@ class Explorer:
                 if goal.region.is_attractor:
                     verdict.every, verdict.failing = False, state
                     verdict.why = Elsewhere(place)
+                    verdict.steps.append("another attractor at the start")
                     return
         for number in range(SAMPLES):
             if self.budget.spent:
@@ -257,6 +259,7 @@ class Explorer:
             obstacle = None if goal.accepts(state) else self._obstacle(space, goal.region)
             if obstacle is not None:
                 verdict.every, verdict.failing, verdict.why = False, state, obstacle
+                verdict.steps.append("most-permissive update")
                 return
 
     # -- everything ------------------------------------------------------------------------
@@ -283,7 +286,7 @@ class Explorer:
                 continue
             for goal, finding in zip(group, findings, strict=True):
                 verdict = goal.verdict
-                verdict.step = verdict.step or "decision diagrams"
+                verdict.steps.append("decision diagrams")
                 verdict.every = finding.every
                 if verdict.some is None:
                     verdict.some = finding.some

@@ -32,6 +32,7 @@ class Rules:
         self, circuits: Circuits, functions: Sequence[tuple[int, int]], held: Mapping[int, bool]
     ) -> None:
         self.circuits = circuits
+        self.functions = functions
         self.held = dict(held)
         self.part = restrict_to(circuits, dict(enumerate(functions)), held)
         self.relaxation = Relaxation(circuits, self.part)
@@ -64,7 +65,7 @@ class Rules:
             node = waiting.pop()
             if node in self.held:
                 continue
-            against = self.part[node][1 if known[node] else 0]
+            against = self.functions[node][known[node]]  # index 1 is the circuit for 0
             more = find_needed(self.circuits, against, known, fixed)
             assert more is not None  # a trap space is closed
             waiting += more - fixed

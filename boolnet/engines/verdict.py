@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from boolnet.engines.permissive import Obstacle
 from boolnet.engines.rules import Trap
@@ -66,7 +66,7 @@ class Verdict:
         failing: A state of the start from which the target is not reached, where it is
             reached from others.
         why: Why it is not reached, from `failing` or from anywhere.
-        step: What settled it.
+        steps: What settled it, in order.
     """
 
     some: bool | None = None
@@ -74,4 +74,4 @@ class Verdict:
     path: tuple[int, tuple[Move, ...]] | None = None
     failing: int | None = None
     why: Why | None = None
-    step: str = ""
+    steps: list[str] = field(default_factory=list)
