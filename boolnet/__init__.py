@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
+    from boolnet.analysis.reachability import ReachReport, find_reachable
     from boolnet.diagnostics import Diagnostic, Severity
     from boolnet.dynamics.scheme import (
         ASYNCHRONOUS,
@@ -85,6 +86,7 @@ __all__ = [
     "Perturbation",
     "Phenotype",
     "Question",
+    "ReachReport",
     "RuleFileError",
     "Severity",
     "Space",
@@ -97,6 +99,7 @@ __all__ = [
     "find_attractors",
     "find_fixed_points",
     "find_knockout_effects",
+    "find_reachable",
     "find_trap_spaces",
     "knockout",
     "list_models",
@@ -118,6 +121,7 @@ _HOMES = {
     ),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
+    "boolnet.analysis.reachability": ("ReachReport", "find_reachable"),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),
     "boolnet.dynamics.scheme": (
         "ASYNCHRONOUS",

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from boolnet.analysis.attractors import LISTED, AttractorReport, AttractorSearch
+from boolnet.analysis.path import Path, build_path, check_path, state_space
 from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE
 from boolnet.engines.attractor import Attractor, ProductStates
@@ -19,51 +20,15 @@ from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.permissive_paths import decide_permissive
 from boolnet.engines.reachability import Explorer
 from boolnet.engines.region import Region, hold
-from boolnet.engines.rules import Rules, find_needed
+from boolnet.engines.rules import Rules
 from boolnet.engines.states import FreeSet
-from boolnet.engines.verdict import Move, Verdict, Why
+from boolnet.engines.verdict import Verdict, Why
 from boolnet.errors import InputError, UnsupportedError
 from boolnet.logic import expression as ex
-from boolnet.logic.bits import bits_of
 from boolnet.logic.encoding import encode
 from boolnet.network.network import Network
 from boolnet.network.phenotype import Phenotype
 from boolnet.network.space import Space
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a path.
-
-    Attributes:
-        node: The node that changes.
-        value: Its new value; where it is heading as long as it is on its way.
-        arrives: `False` while it is on its way, which is so only under most-permissive update.
-        because: Values of regulators that are enough for its rule to have that value.
-        rule: The rule, as text.
-    """
-
-    node: str
-    value: int
-    arrives: bool
-    because: tuple[tuple[str, int], ...]
-    rule: str
-
-
-@dataclass(frozen=True)
-class Path:
-    """A way from a state of the start to the target.
-
-    Attributes:
-        start: Where it begins.
-        steps: What changes, one node after the other; may be empty.
-    """
-
-    start: Space
-    steps: tuple[Step, ...]
-
-    def __len__(self) -> int:
-        return len(self.steps)
 
 
 @dataclass(frozen=True)
@@ -345,77 +310,22 @@ class _Finder:
         path = None
         if verdict.path is not None:
             start, moves = verdict.path
-            path = self._path(start, moves)
-            self._check(target, start, moves)
-        failing = None if verdict.failing is None else self._state(verdict.failing)
+            end = check_path(self.question.perturbed, start, moves)
+            begins = self.start.tester(self.network.circuits)(start)
+            if not begins or not self._is_in_target(target, end):
+                raise RuntimeError("a path does not lead from the start to the target")
+            path = build_path(self.question, start, moves)
+        failing = verdict.failing
         return Reach(
             self._name(target),
             target,
             verdict.some,
             verdict.every,
             path,
-            failing,
+            None if failing is None else state_space(self.network, failing),
             verdict.why,
             tuple(verdict.steps),
         )
-
-    def _state(self, state: int) -> Space:
-        return Space(self.network.names, (1 << len(self.network)) - 1, state)
-
-    def _path(self, start: int, moves: Sequence[Move]) -> Path:
-        network, functions = self.network, self.question.perturbed.functions
-        told: set[int] = set()
-        state = start
-        steps = []
-        for move in moves:
-            because: tuple[tuple[str, int], ...] = ()
-            read = state if move.arrives else move.reading
-            if self.question.update == ASYNCHRONOUS or not move.arrives:
-                against = functions[move.node][move.value]
-                support = bits_of(self.network.circuits.support(against))
-                values = {v: bool(read >> v & 1) for v in support}
-                needed = find_needed(network.circuits, against, values, told) or ()
-                because = tuple((network.names[v], read >> v & 1) for v in sorted(needed))
-            name = network.names[move.node]
-            rule = ex.format_expression(self.question.perturbed.rule(name))
-            steps.append(Step(name, int(move.value), move.arrives, because, rule))
-            told.add(move.node)
-            if move.arrives:
-                bit = 1 << move.node
-                state = state | bit if move.value else state & ~bit
-        return Path(self._state(start), tuple(steps))
-
-    def _check(self, target: Target, start: int, moves: Sequence[Move]) -> None:
-        """Make sure, from the rules as they are written, that a path is one.
-
-        Raises:
-            RuntimeError: It is not: a mistake in boolnet.
-        """
-        network = self.question.perturbed
-        if not self._is_in_start(start):
-            raise RuntimeError("a path does not begin at the start")
-        state, moving = start, 0
-        for move in moves:
-            bit = 1 << move.node
-            if not move.arrives:
-                fits = not (move.reading ^ state) & ~moving
-                possible = network.next_value(move.node, move.reading) == move.value
-                moving |= bit
-            elif moving & bit:
-                fits, possible = True, True
-                moving &= ~bit
-                state = state | bit if move.value else state & ~bit
-            else:
-                fits = move.value != bool(state & bit)
-                possible = network.next_value(move.node, state) == move.value
-                state ^= bit
-            if not fits or not possible:
-                raise RuntimeError(f"{network.names[move.node]} cannot take a step of a path")
-        if moving or not self._is_in_target(target, state):
-            raise RuntimeError("a path does not lead to the target")
-
-    def _is_in_start(self, state: int) -> bool:
-        return self.start.tester(self.network.circuits)(state)
 
     def _is_in_target(self, target: Target, state: int) -> bool:
         if isinstance(target, Phenotype):

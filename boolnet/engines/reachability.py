@@ -9,7 +9,8 @@ at a budget some answers stay open.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from boolnet.engines.budget import Budget
@@ -27,6 +28,7 @@ from boolnet.logic.bits import bits_of
 
 WALKS = 10  # random walks from a start
 SEEN = 1000  # states that a goal-directed search looks at
+SMALL = 1 << 17  # nodes of the diagrams that are tried before searches for single targets
 CUBES = 64  # spaces that a condition is divided into, at most
 SETTLING = 100  # walks from where all that matters is settled, until the rest is
 SAMPLES = 10  # states of a start that are tried as examples of failing
@@ -40,6 +42,17 @@ class _Goal:
     accepts: Callable[[int], bool]
     verdict: Verdict = field(default_factory=Verdict)
     path: tuple[int, tuple[int, ...]] | None = None  # a start and the nodes that flip
+
+
+@contextmanager
+def _at_most(budget: Budget, nodes: int) -> Iterator[None]:
+    """*budget* with smaller diagrams for a while."""
+    before = budget.diagram_nodes
+    budget.diagram_nodes = nodes
+    try:
+        yield
+    finally:
+        budget.diagram_nodes = before
 
 
 class _Watch:
@@ -117,13 +130,15 @@ class Explorer:
             verdict.some = verdict.every = True
             verdict.steps.append("exclusion of all other attractors")
         self._walk(goals)
-        for goal in goals:
-            if goal.path is None and goal.verdict.some is not False:
-                self._seek(goal)
         if not self._single:
             for goal in goals:
                 self._find_failing(goal, goals)
-        self._exhaust(goals)
+        # Most sets that have small diagrams have them at once.
+        self._exhaust(goals, min(SMALL, self.budget.diagram_nodes))
+        for goal in goals:
+            if goal.path is None and goal.verdict.some is not False:
+                self._seek(goal)
+        self._exhaust(goals, self.budget.diagram_nodes)
         for goal in goals:
             self._finish(goal)
         return [goal.verdict for goal in goals]
@@ -264,7 +279,7 @@ class Explorer:
 
     # -- everything ------------------------------------------------------------------------
 
-    def _exhaust(self, goals: Sequence[_Goal]) -> None:
+    def _exhaust(self, goals: Sequence[_Goal], nodes: int) -> None:
         """Decision diagrams for what is left: together for attractors, else one by one."""
         left = [
             g
@@ -280,9 +295,11 @@ class Explorer:
                 self.rules.circuits, self.part, self._known, self.start, self.budget
             )
             try:
-                findings = exhaustive.decide([g.region for g in group], single=self._single)
+                with _at_most(self.budget, nodes):
+                    findings = exhaustive.decide([g.region for g in group], single=self._single)
             except BudgetExceeded as error:
-                self.note(str(error))
+                if nodes == self.budget.diagram_nodes:
+                    self.note(str(error))
                 continue
             for goal, finding in zip(group, findings, strict=True):
                 verdict = goal.verdict

@@ -24,8 +24,9 @@ class Exhausted:
     """A search that looked at everything.
 
     Attributes:
-        states: How many states can be reached, none of them in the target; or, backwards,
-            from how many the target can be reached.
+        states: How many states can be reached, none of them in the target, not counting what
+            lies behind a state from which the target is out of reach even most permissively;
+            or, backwards, from how many states the target is reached.
         nodes: The number of nodes that these are states of.
         backwards: Which of the two it was.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from boolnet.analysis.reachability import Reach, ReachReport, Step
+from boolnet.analysis.path import Step
+from boolnet.analysis.reachability import Reach, ReachReport
 from boolnet.dynamics.scheme import MOST_PERMISSIVE
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.permissive import Obstacle
@@ -93,8 +94,10 @@ def _verdict(reach: Reach, many: bool) -> str:
     if not many:
         if path is None:
             return "reached"
-        return f"reached in {plural(len(path), 'step')}" if path.steps else "the start is in it"
-    steps = "" if path is None else f"; a path has {plural(len(path), 'step')}"
+        return (
+            f"reached in {plural(len(path.steps), 'step')}" if path.steps else "the start is in it"
+        )
+    steps = "" if path is None else f"; a path has {plural(len(path.steps), 'step')}"
     if path is not None and not path.steps:
         steps = "; some of them are in it"
     if reach.every is None:
@@ -118,8 +121,8 @@ def _path(reach: Reach, report: ReachReport, style: Style) -> list[str]:
         lines += wrap_text(
             _step(step, report), style.width, first=f"  {number:>{digits}}  ", indent=digits + 8
         )
-    if len(path) > len(shown):
-        lines.append(f"  and {plural(len(path) - len(shown), 'more step')}; --json has all")
+    if len(path.steps) > len(shown):
+        lines.append(f"  and {plural(len(path.steps) - len(shown), 'more step')}; --json has all")
     return lines
 
 
@@ -197,13 +200,12 @@ def _why(reach: Reach, report: ReachReport) -> str:
             text += f"; {_some(kept, 'nodes')} would have to keep {value}: nothing restores it"
         return text
     if isinstance(why, Exhausted):
-        those = (
-            f"of the {plural(why.nodes, 'node')} that {'matters' if why.nodes == 1 else 'matter'}"
-        )
+        verb = "matters" if why.nodes == 1 else "matter"
+        those = f"of the {plural(why.nodes, 'node')} that {verb}"
         if why.backwards:
             return f"it is reached from {plural(why.states, 'state')} {those}, none of them here"
-        found = f"all {format_count(why.states)}" if why.states > 1 else "the only one"
-        return f"{found} of the states {those} that can be reached were looked at"
+        found = f"all {format_count(why.states)} states" if why.states > 1 else "the only state"
+        return f"{found} {those} that could lead there were looked at"
     assert isinstance(why, Elsewhere)
     return f"that state is in {report.reaches[why.place].name}, which is never left"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from boolnet.analysis.reachability import Path, Reach, ReachReport
+from boolnet.analysis.path import Path
+from boolnet.analysis.reachability import Reach, ReachReport
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.permissive import Obstacle
 from boolnet.engines.rules import Trap

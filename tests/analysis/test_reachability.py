@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +17,6 @@ from boolnet.dynamics.scheme import (
     SYNCHRONOUS,
     permissive_successors,
 )
-from boolnet.engines import paths, permissive, reachability
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.permissive import Obstacle
@@ -28,28 +25,12 @@ from boolnet.engines.verdict import Elsewhere, Exhausted
 from boolnet.errors import InputError, UnknownNodeError, UnsupportedError
 from boolnet.formats.files import parse_network
 from boolnet.logic import expression as ex
-from boolnet.network.conditions import parse_condition
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation, knockout
-from boolnet.network.phenotype import Phenotype
 from boolnet.network.space import Space
 from tests.oracles import all_states, perturb, reachable, states_of, successor_graph
+from tests.routes import MEANS, deciding
 from tests.strategies import networks, perturbations, phenotypes
-
-MEANS = ("as it comes", "no walks", "diagrams alone")
-
-
-@contextmanager
-def by(means: str) -> Any:
-    """Leave out cheaper means, so that the dearer ones have something to do."""
-    with pytest.MonkeyPatch.context() as patch:
-        if means != "as it comes":
-            patch.setattr(reachability, "WALKS", 0)
-        if means == "diagrams alone":
-            patch.setattr(reachability, "SEEN", 0)
-            patch.setattr(reachability, "SAMPLES", 0)
-            patch.setattr(reachability.Explorer, "_obstacle", lambda *_: None)
-        yield
 
 
 def starts(network: Network) -> st.SearchStrategy[dict[str, bool]]:
@@ -131,8 +112,8 @@ def test_asynchronous_answers_are_those_of_brute_force(data: st.DataObject) -> N
     if data.draw(st.booleans()):
         targets = [data.draw(phenotypes(network))]
 
-    with by(data.draw(st.sampled_from(MEANS))):
-        report = find_reachable(question, fixed, targets)
+    with deciding(data.draw(st.sampled_from(MEANS))) as budget:
+        report = find_reachable(question, fixed, targets, budget=budget)
 
     changed = perturb(network, held)
     graph = successor_graph(changed, ASYNCHRONOUS)
@@ -201,3 +182,95 @@ def check_permissive_path(network: Network, reach: Reach, wanted: set[int]) -> N
         assert following in permissive_successors(network, signs)
         signs = following
     assert sum((value == "1") << i for i, value in enumerate(signs)) in wanted
+
+
+# Once X is on it stays on, and without it there is no Y.
+LATCH = parse_network("S, S\nX, X | S\nY, X\n")
+# Either gene keeps the other off.
+SWITCH = parse_network("X, !Y\nY, !X\nZ, X\n")
+
+
+# -- starts ----------------------------------------------------------------------------------
+
+
+def test_inputs_that_the_start_names_are_held() -> None:
+    report = find_reachable(Question(LATCH), {"S": 0})
+
+    assert {"S": False} == report.question.held_inputs
+    assert () == report.question.free_inputs
+
+
+def test_a_free_input_does_not_make_an_attractor_unreachable() -> None:
+    report = find_reachable(Question(LATCH), {"X": 0, "Y": 0})
+
+    by_input = {
+        (reach.target.fixed["S"], reach.target.fixed["X"]): (reach.some, reach.every)
+        for reach in report.reaches
+        if isinstance(reach.target, Attractor)
+    }
+    assert {(0, 0): (True, True), (0, 1): (False, False), (1, 1): (True, True)} == by_input
+
+
+def test_an_attractor_of_the_network_leads_nowhere_else() -> None:
+    network = parse_network("A, !B\nB, A\nC, C\n")
+    attractors = find_attractors(network)
+    start = attractors.attractors[0]
+
+    report = find_reachable(Question(network), start, attractors=attractors)
+
+    assert [(True, True), (False, False)] == [(r.some, r.every) for r in report.reaches]
+
+
+@given(st.data())
+def test_an_attractor_of_other_conditions_is_held_at_once(data: st.DataObject) -> None:
+    """A complex attractor of the wild type, then a knockout: the states with the node at 0."""
+    network = data.draw(networks(2, 5))
+    wild = data.draw(st.sampled_from(find_attractors(network).attractors))
+    name = data.draw(st.sampled_from(network.names))
+    held = knockout(name)
+
+    with deciding(data.draw(st.sampled_from(MEANS))) as budget:
+        report = find_reachable(Question(network, held), wild, budget=budget)
+
+    changed = perturb(network, held)
+    graph = successor_graph(changed, ASYNCHRONOUS)
+    bit = 1 << network.index[name]
+    starting = {state & ~bit for state in all_states(network) if state in wild}
+    for reach in report.reaches:
+        wanted = wanted_states(changed, reach)
+        asked = starting
+        if isinstance(reach.target, Attractor):
+            inputs = Space.of(
+                network.names, {n: reach.target.fixed[n] for n in report.question.free_inputs}
+            )
+            kept = {s for s in starting if not (s ^ inputs.values) & inputs.mask}
+            asked = kept or starting
+        found = [bool(reachable(graph, state) & wanted) for state in asked]
+        assert (any(found), all(found)) == (reach.some, reach.every)
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    question = Question(SWITCH, Perturbation((("X", True),)))
+    with pytest.raises(InputError, match="the start has X = 0, but it is held at 1"):
+        find_reachable(question, {"X": 0})
+    with pytest.raises(UnknownNodeError):
+        find_reachable(question, {"W": 0})
+    with pytest.raises(UnsupportedError, match="asynchronous and most-permissive"):
+        find_reachable(Question(SWITCH, update=SYNCHRONOUS), {"X": 0})
+
+
+def test_attractors_whose_states_are_not_known_are_reached_through_their_trap_space() -> None:
+    """A wheel too large for the budget: the only attractor of its trap space."""
+    rules = "S, S\n" + "".join(
+        f"x{i}, S & {'!' * (i == 0)}x{i - 1 if i else 13}\n" for i in range(14)
+    )
+    network = parse_network(rules)
+    question = Question(network, inputs="1")
+    budget = Budget(explicit_nodes=0, diagram_nodes=40)
+    attractors = find_attractors(network, inputs="1", budget=budget)
+    (only,) = attractors.attractors
+    assert only.states is None
+
+    report = find_reachable(question, dict.fromkeys(network.names, 1), attractors=attractors)
+
+    assert [(True, True)] == [(reach.some, reach.every) for reach in report.reaches]

@@ -27,6 +27,13 @@ CALLS = {
         ["rank_nfatc1", "NFATc1", "--environment", "standard_culture"],
         ["osteoimmune", "-o", "OPG", "--environment", "ovx"],
     ],
+    "reach": [
+        ["rank_nfatc1", "-e", "low_rankl", "--from", "resting"],
+        ["rank_nfatc1", "-e", "low_rankl", "--from", "NFATc1=0"],
+        ["rank_nfatc1", "-e", "resting", "--from", "0", "--to", "Osteoclast", "--to", "PU1=1"],
+        ["rank_nfatc1", "-e", "low_rankl", "--from", "0", "--update", "most-permissive"],
+        ["osteoimmune", "--from", "TNF=1", "--limit", "3", "--timeout", "0"],
+    ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
 }
 SCHEMA_OF = {"show": "network"}
@@ -70,6 +77,7 @@ def test_the_checker_finds_what_is_wrong(root: Path) -> None:
         ["attractors", "rank_nfatc1", "--count-phenotypes"],
         ["trap-spaces", "osteoimmune", "--limit", "20"],
         ["knockout", "osteoimmune", "TNF", "--environment", "ra"],
+        ["reach", "rank_nfatc1", "--from", "NFATc1=0", "-e", "low_rankl"],
         ["show", "osteoimmune"],
     ],
     ids=lambda call: call[0],
