@@ -56,7 +56,8 @@ def read_start(asked: Asked, budget: Budget) -> Place:
     if label is not None:
         wild = replace(question, perturbation=Perturbation())
         found = _find_one(source, wild, asked.limit, budget, text, int(label[2]))
-        return Place(question, f"attractor {text} of the wild type", attractor=found)
+        held = hold_inputs(question, found.fixed)
+        return Place(held, f"attractor {text} of the wild type", attractor=found)
     name, colon, rest = text.partition(":")
     environments = source.model.environments if source.model is not None else {}
     number = _LABEL.fullmatch(rest)
@@ -70,7 +71,8 @@ def read_start(asked: Asked, budget: Budget) -> Place:
         wanted = int(number[2]) if number is not None else 0
         found = _find_one(source, at_rest, asked.limit, budget, name, wanted)
         which = f"attractor A{wanted}" if wanted else "the attractor"
-        return Place(question, f"{which} of the environment {name}", attractor=found)
+        held = hold_inputs(question, found.fixed)
+        return Place(held, f"{which} of the environment {name}", attractor=found)
     return _read_values(asked, text)
 
 

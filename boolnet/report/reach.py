@@ -99,7 +99,7 @@ def _verdict(reach: Reach, many: bool) -> str:
         )
     steps = "" if path is None else f"; a path has {plural(len(path.steps), 'step')}"
     if path is not None and not path.steps:
-        steps = "; some of them are in it"
+        steps = "; some of them are in it already"
     if reach.every is None:
         return f"reached from some state, undecided whether from every state{steps}"
     return f"reached from {'every state' if reach.every else 'some states only'}{steps}"
@@ -115,14 +115,21 @@ def _path(reach: Reach, report: ReachReport, style: Style) -> list[str]:
     chosen = _chosen(path.start, report)
     if chosen:
         lines += wrap_names(chosen, style.width, first="  begin with ", indent=4)
-    shown = path.steps[:_STEPS]
+    # Those who are on their way at the end arrive in any order: told together.
+    last = len(path.steps)
+    if report.question.update == MOST_PERMISSIVE:
+        while last and path.steps[last - 1].arrives:
+            last -= 1
+    shown = path.steps[: min(last, _STEPS)]
     digits = len(str(len(shown)))
     for number, step in enumerate(shown, 1):
-        lines += wrap_text(
-            _step(step, report), style.width, first=f"  {number:>{digits}}  ", indent=digits + 8
-        )
-    if len(path.steps) > len(shown):
-        lines.append(f"  and {plural(len(path.steps) - len(shown), 'more step')}; --json has all")
+        first = f"  {number:>{digits}}  "
+        lines += wrap_text(_step(step), style.width, first=first, indent=digits + 8)
+    if last > len(shown):
+        lines.append(f"  and {plural(last - len(shown), 'more step')}; --json has all")
+    arriving = [_value(step.node, step.value) for step in path.steps[last:]]
+    if arriving:
+        lines += wrap_names(arriving, style.width, first="  then all arrive: ", indent=4)
     return lines
 
 
@@ -140,10 +147,8 @@ def _chosen(state: Space, report: ReachReport) -> list[str]:
     return words
 
 
-def _step(step: Step, report: ReachReport) -> str:
+def _step(step: Step) -> str:
     name = show(step.node)
-    if report.question.update == MOST_PERMISSIVE and step.arrives:
-        return f"{name} arrives at {step.value}"
     text = f"{name} = {step.value}" if step.arrives else f"{name} starts towards {step.value}"
     if step.because:
         text += f", because {join([_value(*cause) for cause in step.because])}"
@@ -203,9 +208,11 @@ def _why(reach: Reach, report: ReachReport) -> str:
         verb = "matters" if why.nodes == 1 else "matter"
         those = f"of the {plural(why.nodes, 'node')} that {verb}"
         if why.backwards:
-            return f"it is reached from {plural(why.states, 'state')} {those}, none of them here"
-        found = f"all {format_count(why.states)} states" if why.states > 1 else "the only state"
-        return f"{found} {those} that could lead there were looked at"
+            return f"it is reached from {plural(why.states, 'state')} ({those}), none of them here"
+        if why.states == 1:
+            return f"nothing but the start could lead there ({those})"
+        found = f"all {format_count(why.states)} states that could lead there"
+        return f"{found} ({those}) were looked at"
     assert isinstance(why, Elsewhere)
     return f"that state is in {report.reaches[why.place].name}, which is never left"
 

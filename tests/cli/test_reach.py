@@ -73,6 +73,14 @@ def test_an_environment_is_where_a_stimulus_begins() -> None:
     assert 0 == asked["start"]["fixed"]["NFATc1"]  # still at rest
 
 
+def test_inputs_that_are_free_stay_as_they_are_at_the_start() -> None:
+    asked = record("rank_nfatc1", "--set", "RANKL=1", "--from", "resting")
+
+    assert [] == asked["free_inputs"]
+    assert {"MCSF": 1, "RANKL": 1, "TNF": 0}.items() <= asked["environment"]["inputs"].items()
+    assert "complete" == asked["coverage"]
+
+
 def test_targets_are_attractors_conditions_values_and_phenotypes() -> None:
     words = ["A1", "Osteoclast", "NFATc1 & !TRAP", "NFATc1=1,TRAP=1"]
     options = [part for word in words for part in ("--to", word)]
@@ -92,7 +100,7 @@ def test_most_permissive_update_reaches_more(tmp_path: Path) -> None:
     result = boolnet("reach", *asked, "--update", "most-permissive")
 
     assert "  1  A starts towards 1 (rule: 1)" in result.stdout
-    assert "  6  C arrives at 1" in result.stdout
+    assert "  then all arrive: A = 1, B = 1, C = 1" in result.stdout
 
 
 def test_a_spent_budget_is_told_and_exits_with_4(rules: Path) -> None:
