@@ -70,7 +70,8 @@ class ReachReport:
         start: The nodes that are the same in all states of the start.
         reaches: One for each target, in order.
         attractors: The attractors of the network, when they are the targets or were named.
-        coverage: Complete, when nothing is undecided and no attractor was left out.
+        coverage: Complete, when nothing that was asked is undecided. With very many attractors
+            only those of a first page are asked about: see `attractors`.
         stopped: Why something is undecided; empty if nothing is.
         seconds: Time spent.
     """
@@ -240,8 +241,7 @@ class _Finder:
         mask, values = self.start.space
         open_ = any(not reach.decided for reach in reaches)
         listed = self.attractors is None or self.attractors.coverage is Coverage.COMPLETE
-        whole = self.attractors is None or self.attractors.count == len(self.attractors.attractors)
-        found = not open_ and listed and whole
+        found = not open_ and listed
         stopped = self.budget.reason or "; ".join(dict.fromkeys(self.trouble))
         return ReachReport(
             self.question,

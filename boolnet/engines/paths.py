@@ -15,6 +15,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 
 from boolnet.engines.budget import Budget
+from boolnet.engines.program import Space
 from boolnet.engines.reduction import Part, regulators_in
 from boolnet.engines.relaxation import Relaxation, Spread
 from boolnet.engines.walks import compile_function
@@ -22,7 +23,7 @@ from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
 
 Accepts = Callable[[int], bool]
-EFFORT = 4_000_000  # rules that are evaluated at most to make one path shorter
+EFFORT = 1_000_000  # rules that are evaluated at most to make one path shorter
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,25 @@ class Paths:
             touched ^= bit
         return unstable
 
-    def walk(self, state: int, steps: int, rng: random.Random, stop: Accepts) -> list[int]:
-        """Flip nodes at random until *stop*, asked about each state, is true."""
+    def walk(
+        self,
+        state: int,
+        steps: int,
+        rng: random.Random,
+        stop: Accepts,
+        toward: Space = (0, 0),
+    ) -> list[int]:
+        """Flip nodes at random until *stop*, asked about each state, is true.
+
+        Nodes that come to their value in *toward* go first.
+        """
+        mask, values = toward
         unstable = self.unstable(state)
         moves: list[int] = []
         while not stop(state) and unstable and len(moves) < steps:
             if self._budget.spent:
                 break
-            node = _pick(unstable, rng)
+            node = _pick(unstable & mask & (state ^ values) or unstable, rng)
             state ^= 1 << node
             unstable = self.after(state, unstable, node)
             moves.append(node)

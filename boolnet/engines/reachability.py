@@ -201,20 +201,29 @@ class Explorer:
     # -- paths -----------------------------------------------------------------------------
 
     def _walk(self, goals: Sequence[_Goal]) -> None:
-        """Random walks from the start, until all is found or they are long enough."""
+        """Walks from the start: straight for each target, then wherever they lead."""
         wanted = [g for g in goals if g.path is None and g.verdict.some is not False]
+        if not wanted:
+            return
         watch = _Watch(wanted, self._members)
         self.budget.report(f"walks from the start, {len(self.part)} nodes that can move")
-        for number in range(WALKS if wanted else 0):
-            if watch.done or self.budget.spent:
-                return
-            like: Space = (0, 0) if self._single else wanted[number % len(wanted)].region.space
-            rng = self._rng if number >= len(wanted) else None
-            start = self.start.sample(like, self._members, rng)
-            watch.begin()
-            moves = self.paths.walk(start, 20 * len(self.part) + 200, self._rng, watch)
-            for length, goal in watch.hits:
-                self._reached(goal, start, moves[:length], "walks")
+        nodes = len(self.part)
+        for goal in wanted:
+            if goal.path is None:
+                space = goal.region.space
+                self._take_walk(watch, self.start.sample(space), 4 * nodes + 200, space)
+        for number in range(WALKS):
+            like = wanted[number % len(wanted)].region.space
+            start = self.start.sample(like, self._members, self._rng)
+            self._take_walk(watch, start, 20 * nodes + 200, (0, 0))
+
+    def _take_walk(self, watch: _Watch, start: int, steps: int, toward: Space) -> None:
+        if watch.done or self.budget.spent:
+            return
+        watch.begin()
+        moves = self.paths.walk(start, steps, self._rng, watch, toward)
+        for length, goal in watch.hits:
+            self._reached(goal, start, moves[:length], "walks")
 
     def _seek(self, goal: _Goal) -> None:
         """A search for one target, led by what the rules would have to do."""

@@ -251,5 +251,5 @@ def _closing(report: ReachReport, style: Style) -> list[str]:
         text += f"; {report.stopped}"
     else:
         by = f" (by {', '.join(steps)})" if steps else ""
-        text += f"; {'complete' if not lines else 'these are proven'}{by}"
+        text += f"; {'all proven' if lines else 'complete'}{by}"
     return [*lines, text]
