@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from boolnet.analysis.decision_table import ConditionsReport, DecisionTable, Verdict
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
+    from boolnet.analysis.reachability import ReachReport, find_reachable
     from boolnet.diagnostics import Diagnostic, Severity
     from boolnet.dynamics.scheme import (
         ASYNCHRONOUS,
@@ -93,6 +94,7 @@ __all__ = [
     "Perturbation",
     "Phenotype",
     "Question",
+    "ReachReport",
     "RuleFileError",
     "Severity",
     "Space",
@@ -108,6 +110,7 @@ __all__ = [
     "find_conditions",
     "find_fixed_points",
     "find_knockout_effects",
+    "find_reachable",
     "find_trap_spaces",
     "knockout",
     "list_models",
@@ -132,6 +135,7 @@ _HOMES = {
     "boolnet.analysis.decision_table": ("ConditionsReport", "DecisionTable", "Verdict"),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
+    "boolnet.analysis.reachability": ("ReachReport", "find_reachable"),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),
     "boolnet.dynamics.scheme": (
         "ASYNCHRONOUS",

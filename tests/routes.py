@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from boolnet.engines import attractors, general, walks
+from boolnet.engines import attractors, general, reachability, walks
 from boolnet.engines.budget import Budget
 from boolnet.engines.search import Search
 
@@ -49,3 +49,23 @@ def taking(route: str) -> Iterator[Budget]:
             patch.setattr(walks.Walker, "explore", lambda *_: None)
             patch.setattr(general.JointWalker, "leads_into", lambda *_: False)
         yield budget
+
+
+MEANS = ("as it comes", "no walks", "diagrams alone")
+
+
+@contextmanager
+def deciding(means: str) -> Iterator[Budget]:
+    """A budget, and the means of reachability set so that the dearer ones have something to do.
+
+    Its diagrams are small: large managers take longer to make than these networks to decide.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if means != "as it comes":
+            patch.setattr(reachability.Explorer, "_walk", lambda *_: None)
+            patch.setattr(reachability, "SMALL", 16)
+        if means == "diagrams alone":
+            patch.setattr(reachability, "SEEN", 0)
+            patch.setattr(reachability, "SAMPLES", 0)
+            patch.setattr(reachability.Explorer, "_obstacle", lambda *_: None)
+        yield Budget(diagram_nodes=1 << 14)

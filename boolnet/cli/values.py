@@ -64,6 +64,31 @@ def read_settings(source: Source, texts: Iterable[str]) -> dict[str, bool | None
     return settings
 
 
+def read_values(source: Source, option: str, text: str) -> tuple[dict[str, bool], bool | None]:
+    """The values of any nodes in *text*, and that of all others where it has ``others=0``.
+
+    ``0`` alone is short for ``others=0``, and ``1`` for ``others=1``.
+
+    Raises:
+        Failure: BN601 (no such node), BN602 (no such value), BN603 (two values for one node).
+    """
+    values: dict[str, bool] = {}
+    others: bool | None = None
+    for word in _settings_in(source.network, text):
+        name, equals, value = word.rpartition("=")
+        name, value = name.strip(), value.strip()
+        if value not in ("0", "1") or (equals and not name):
+            told = f"{option} {word}: write for example {option} 'RANKL=1,OPG=0,others=0'"
+            raise Failure(told, "BN602", source.path)
+        if not equals or (name == "others" and name not in source.network.index):
+            others = value == "1"
+            continue
+        name = _node(source, option, name)
+        if values.setdefault(name, value == "1") != (value == "1"):
+            raise Failure(f"{option}: {name} is both 0 and 1", "BN603", source.path)
+    return values, others
+
+
 def _settings_in(network: Network, text: str) -> list[str]:
     name, _, value = text.rpartition("=")
     if name.strip() in network.index and value.strip() in _VALUES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from boolnet.engines.budget import MOVE, Budget
 from boolnet.engines.program import Space
@@ -237,20 +238,30 @@ def compile_functions(
 ) -> list[Function]:
     """Python functions from a row of values (0 or 1) to the value of each of *gates*.
 
-    The source is made from gate numbers only, one line a gate, so it cannot be too deep.
-
     Args:
         circuits: Where the gates live.
         gates: The roots.
         place: Where in a row the value of each variable stands.
     """
+    return _compile(circuits, gates, lambda variable: f"s[{place[variable]}]")
+
+
+def compile_function(circuits: Circuits, gate: int) -> Callable[[int], int]:
+    """A Python function from a state, bit ``v`` for variable ``v``, to the value of *gate*."""
+    (function,) = _compile(circuits, [gate], lambda variable: f"(s>>{variable}&1)")
+    compiled: Callable[[int], int] = function
+    return compiled
+
+
+def _compile(circuits: Circuits, gates: Sequence[int], spell: Callable[[int], str]) -> list[Any]:
+    """Functions whose source is made from gate numbers only: one line a gate, never too deep."""
     lines: list[str] = []
 
     def read(child: int) -> str:
         if circuits.is_leaf(child):
             if child < 2:
                 return str(int(child != FALSE))
-            value = f"s[{place[(child - 2) >> 1]}]"
+            value = spell((child - 2) >> 1)
             return value if child & 1 else f"({value}^1)"
         return f"g{child}"
 
@@ -263,6 +274,6 @@ def compile_functions(
             for start in range(CHUNK, len(parts), CHUNK):  # Python nests long chains
                 lines.append(f" g{inner}=g{inner}{sign}{sign.join(parts[start : start + CHUNK])}")
         lines.append(f" return {read(gate)}")
-    names: dict[str, Function] = {}
+    names: dict[str, Any] = {}
     exec("\n".join(lines), names)
     return [names[f"f{position}"] for position in range(len(gates))]

@@ -39,6 +39,13 @@ CALLS = {
         ["rank_nfatc1", "--update", "most-permissive", "--environment", "low_rankl"],
         ["rank_nfatc1", "--timeout", "0"],
     ],
+    "reach": [
+        ["rank_nfatc1", "-e", "low_rankl", "--from", "resting"],
+        ["rank_nfatc1", "-e", "low_rankl", "--from", "NFATc1=0"],
+        ["rank_nfatc1", "-e", "resting", "--from", "0", "--to", "Osteoclast", "--to", "PU1=1"],
+        ["rank_nfatc1", "-e", "low_rankl", "--from", "0", "--update", "most-permissive"],
+        ["osteoimmune", "--from", "TNF=1", "--limit", "3", "--timeout", "0"],
+    ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
 }
 SCHEMA_OF = {"show": "network"}
@@ -84,6 +91,7 @@ def test_the_checker_finds_what_is_wrong(root: Path) -> None:
         ["knockout", "osteoimmune", "TNF", "--environment", "ra"],
         ["compare", "rank_nfatc1", "--limit", "2"],
         ["conditions", "rank_nfatc1"],
+        ["reach", "rank_nfatc1", "--from", "NFATc1=0", "-e", "low_rankl"],
         ["show", "osteoimmune"],
     ],
     ids=lambda call: call[0],
