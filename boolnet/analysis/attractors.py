@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -20,6 +21,7 @@ from boolnet.engines.assembly import Assembler
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.composed import compose
 from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.definition import find_by_definition
 from boolnet.engines.program import Program
@@ -153,8 +155,8 @@ def find_attractors(
 
     Args:
         network: The network.
-        update: The update scheme. Asynchronous, synchronous and most-permissive are meant
-            for any size; others are walked, up to 12 free nodes.
+        update: The update scheme. General update is walked, up to 12 free nodes; the
+            others are meant for any size.
         conditions: See `Conditions`.
 
     Raises:
@@ -228,7 +230,7 @@ class AttractorSearch:
         if leaves is None:
             if scheme == "asynchronous":
                 leaves = AsynchronousLeaves(question.program)
-            elif scheme == "synchronous":
+            elif question.update.is_deterministic:
                 leaves = CycleLeaves()
             elif scheme == "most-permissive":
                 leaves = TrapSpaceLeaves(question.program)
@@ -242,12 +244,23 @@ class AttractorSearch:
         self.search: Search = Search(question.network.circuits, leaves, budget, known)
         self._answer: Answer | None = None
 
+    @cached_property
+    def functions(self) -> tuple[tuple[int, int], ...]:
+        """The functions that one step applies: under block-sequential update, composed."""
+        question = self.question
+        functions = question.perturbed.functions
+        if question.update.name != "block-sequential":
+            return functions
+        index = question.network.index
+        blocks = [[index[name] for name in block] for block in question.update.blocks]
+        return compose(question.network.circuits, functions, blocks, question.held)
+
     @property
     def answer(self) -> Answer:
         """The divided answer for the whole network."""
         if self._answer is None:
             question = self.question
-            functions, held = question.perturbed.functions, question.held
+            functions, held = self.functions, question.held
             if self._walked:
                 # What is forced becomes constant under every scheme.
                 part = dict(enumerate(functions))
@@ -286,11 +299,12 @@ class AttractorSearch:
         assembler = Assembler(
             self.question.network.names,
             self.question.network.circuits,
-            self.question.perturbed.functions,
+            self.functions,
             self.question.held,
             self.question.conditions,
             self.question.update,
             self.budget,
+            self.question.perturbed.functions,
         )
         partials = answer.iter_partials()
         with deep_recursion():  # generators within generators, one for each block decided
@@ -314,9 +328,7 @@ class AttractorSearch:
         position = self.question.network.position(name)
         if self._walked:
             return _count([attractor.behaviour(name) for attractor in self.report(None)])
-        answer = self.search.answer(
-            self.question.perturbed.functions, self.question.held, (position,)
-        )
+        answer = self.search.answer(self.functions, self.question.held, (position,))
         return self._tendency(answer, position)
 
     def phenotype(self, name: str) -> Tendency:
@@ -330,7 +342,7 @@ class AttractorSearch:
             }
             return _count([shown[a.phenotypes[name]] for a in self.report(None)])
         probe = self.question.network.probe
-        functions = (*self.question.perturbed.functions, self.question.conditions[name])
+        functions = (*self.functions, self.question.conditions[name])
         answer = self.search.answer(functions, self.question.held, (probe,))
         return self._tendency(answer, probe)
 

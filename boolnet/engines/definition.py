@@ -13,7 +13,7 @@ from boolnet.dynamics.scheme import UpdateScheme
 from boolnet.engines.answer import Leaf
 from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import strong_components
-from boolnet.engines.states import Cycle, Partial, partial_of
+from boolnet.engines.states import Partial, partial_of
 from boolnet.errors import UnsupportedError
 from boolnet.network.network import Network
 
@@ -28,7 +28,7 @@ def find_by_definition(
     Args:
         network: The network, perturbed already.
         held: Nodes that keep their value, or come to it for good.
-        scheme: Any scheme but most permissive.
+        scheme: Any scheme that is not deterministic, but most permissive.
         budget: Where to look for a stop.
 
     Raises:
@@ -63,23 +63,10 @@ def find_by_definition(
         members = set(component)
         if any(s not in members for state in component for s in successors[state]):
             continue
-        found = _partial(component, successors, free, scheme)
+        found = partial_of(free, sum(1 << _pack(state, free) for state in component))
         partials.append(Partial({**values, **found.values}, found.factors))
     return Leaf(tuple(partials))
 
 
-def _partial(
-    component: list[int],
-    successors: Mapping[int, list[int]],
-    free: tuple[int, ...],
-    scheme: UpdateScheme,
-) -> Partial:
-    def pack(state: int) -> int:
-        return sum((state >> node & 1) << j for j, node in enumerate(free))
-
-    if not scheme.is_deterministic or len(component) == 1:
-        return partial_of(free, sum(1 << pack(state) for state in component))
-    ordered = [component[0]]
-    while len(ordered) < len(component):
-        ordered.append(successors[ordered[-1]][0])
-    return Partial({}, (Cycle(free, tuple(pack(state) for state in ordered)),))
+def _pack(state: int, free: tuple[int, ...]) -> int:
+    return sum((state >> node & 1) << j for j, node in enumerate(free))

@@ -218,10 +218,9 @@ def test_a_limit_limits_the_list_and_not_the_count(limit: int) -> None:
 
 
 @given(st.data())
-def test_schemes_walked_by_their_definition_have_the_attractors_of_brute_force(
+def test_general_and_block_sequential_attractors_are_those_of_brute_force(
     data: st.DataObject,
 ) -> None:
-    """General and block-sequential update have no engine of their own yet."""
     network = data.draw(networks(most=5))
     order = data.draw(st.permutations(network.names))
     cut = data.draw(st.integers(0, len(order)))
