@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         find_fixed_points,
         find_trap_spaces,
     )
+    from boolnet.analysis.basins import BasinReport, compute_basins
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
     from boolnet.diagnostics import Diagnostic, Severity
@@ -71,6 +72,7 @@ __all__ = [
     "Attractor",
     "AttractorKind",
     "AttractorReport",
+    "BasinReport",
     "BoolnetError",
     "Budget",
     "BudgetExceeded",
@@ -94,6 +96,7 @@ __all__ = [
     "UpdateScheme",
     "block",
     "block_sequential",
+    "compute_basins",
     "find_attractors",
     "find_fixed_points",
     "find_knockout_effects",
@@ -116,6 +119,7 @@ _HOMES = {
         "find_fixed_points",
         "find_trap_spaces",
     ),
+    "boolnet.analysis.basins": ("BasinReport", "compute_basins"),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),

@@ -49,7 +49,7 @@ UPDATE: tuple[Decorator, ...] = (
         type=click.Choice([*SCHEMES, BLOCKWISE]),
         default=ASYNCHRONOUS.name,
         show_default=True,
-        help="Which nodes change together; general and block-sequential serve small networks.",
+        help="Which nodes change together; general serves small networks.",
     ),
     click.option(
         "--blocks",

@@ -46,24 +46,19 @@ def find_orbits(steps: StepMap, budget: Budget) -> tuple[list[Orbit], bool]:
     """
     if len(steps.nodes) <= SMALL:
         return _find_listed(steps, budget)
-    return _Walk(steps, budget).find_orbits()
+    return ArraySteps(steps, budget).find_orbits()
 
 
 def _find_listed(steps: StepMap, budget: Budget) -> tuple[list[Orbit], bool]:
-    width = len(steps.nodes)
     tables: dict[tuple[int, ...], list[int]] = {}
-    left: set[int] | range = range(1 << width)
+    left: set[int] | range = range(1 << len(steps.nodes))
     following: list[list[int]] = []
     for phase in range(steps.period):
         if budget.spent:
             return [], False
         key = steps.roots(phase)
         if key not in tables:
-            columns = steps.columns([column(j, width) for j in range(width)], phase, 0)
-            tables[key] = [
-                sum((bits >> state & 1) << j for j, bits in enumerate(columns))
-                for state in range(1 << width)
-            ]
+            tables[key] = list_following(steps, phase)
         following.append(tables[key])
     while True:
         image = left
@@ -81,10 +76,20 @@ def _find_listed(steps: StepMap, budget: Budget) -> tuple[list[Orbit], bool]:
         for table in following:
             states.append(table[states[-1]])
         series[start] = states
-    return _orbits_of(sorted(left), series.__getitem__, budget)
+    return orbits_of(sorted(left), series.__getitem__, budget)
 
 
-def _orbits_of(
+def list_following(steps: StepMap, phase: int) -> list[int]:
+    """The state after each state of a small part."""
+    width = len(steps.nodes)
+    columns = steps.columns([column(j, width) for j in range(width)], phase, 0)
+    return [
+        sum((bits >> state & 1) << j for j, bits in enumerate(columns))
+        for state in range(1 << width)
+    ]
+
+
+def orbits_of(
     recurrent: Sequence[int], series: Callable[[int], Sequence[int]], budget: Budget
 ) -> tuple[list[Orbit], bool]:
     """Put periods together: *series* gives the states from one phase 0 to the next."""
@@ -107,11 +112,19 @@ def _orbits_of(
 
 
 @dataclass
-class _Walk:
+class ArraySteps:
+    """The steps of a map, on arrays of states.
+
+    Attributes:
+        steps: The map.
+        budget: Where to look for a stop.
+    """
+
     steps: StepMap
     budget: Budget
 
     def find_orbits(self) -> tuple[list[Orbit], bool]:
+        """The cycles; see the function of that name."""
         import numpy as np
 
         width = len(self.steps.nodes)
@@ -122,7 +135,7 @@ class _Walk:
             before = count
             for phase in range(self.steps.period):
                 if states is not None:
-                    states = np.unique(self._step(states, phase))
+                    states = np.unique(self.step(states, phase))
                     count = len(states)
                     continue
                 bitmap = self._image(bitmap, phase)
@@ -161,10 +174,10 @@ class _Walk:
             return [], False
         rows = [recurrent]
         for phase in range(self.steps.period):
-            rows.append(self._step(rows[-1], phase))
+            rows.append(self.step(rows[-1], phase))
         table = np.stack(rows, axis=1)
         place = {int(state): row for row, state in enumerate(recurrent)}
-        return _orbits_of(
+        return orbits_of(
             [int(state) for state in recurrent],
             lambda state: [int(s) for s in table[place[state]]],
             self.budget,
@@ -174,7 +187,7 @@ class _Walk:
         for phase in range(self.steps.period):
             if self.budget.spent:
                 return None
-            states = self._step(states, phase)
+            states = self.step(states, phase)
         return states
 
     def _image(self, bitmap: Octets | None, phase: int) -> Octets | None:
@@ -186,7 +199,7 @@ class _Walk:
         images = []
         for window in range((1 << width) // size):
             seen = np.zeros(size, dtype=np.bool_)
-            for following in self._iter_following(bitmap, phase):
+            for following in self.iter_following(bitmap, phase):
                 if self.budget.spent:
                     return None
                 if size < 1 << width:
@@ -196,11 +209,12 @@ class _Walk:
             images.append(np.packbits(seen, bitorder="little"))
         return np.concatenate(images)
 
-    def _iter_following(self, bitmap: Octets | None, phase: int) -> Iterator[States]:
+    def iter_following(self, bitmap: Octets | None, phase: int) -> Iterator[States]:
+        """The states after those of *bitmap*, or after all, in chunks; with repetitions."""
         width = len(self.steps.nodes)
         if bitmap is not None:
             for states in _iter_states(bitmap, width):
-                yield self._step(states, phase)
+                yield self.step(states, phase)
             return
         size = min(1 << width, CHUNK)
         low = _low_columns(size)
@@ -210,7 +224,7 @@ class _Walk:
             columns = [low[j] if j < len(low) else ones * (start >> j & 1) for j in range(width)]
             yield _rows(self.steps.columns(columns, phase, low[0] & 0), size)
 
-    def _step(self, states: States, phase: int) -> States:
+    def step(self, states: States, phase: int) -> States:
         """One step of each of *states*."""
         import numpy as np
 
