@@ -127,10 +127,11 @@ class _Division:
         base = period_of(block)
         cases: list[tuple[Mapping[int, bool], Answer]] = []
         complete = first.complete
+        waiting = sum(first.tally(None, combine_cycles).values())
         for partial in first.iter_partials():
             if self.search.budget.spent:
-                complete = False
                 break
+            waiting -= 1
             if period == 1 and not partial.factors:
                 part = {v: pairs[0] for v, pairs in functions.items()}
                 answers = [self.search.within(part, partial.values, self._outside)]
@@ -144,6 +145,10 @@ class _Division:
             for answer in answers:
                 cases.append(({}, answer))
                 complete = complete and answer.complete
+        if waiting:
+            # Each cycle of the block drives the rest into one at least.
+            cases.append(({}, Unresolved(waiting)))
+            complete = False
         return Sum(tuple(cases), complete)
 
     def _drive(self, rest: Timed, series: Partial, joint: int) -> Answer:
