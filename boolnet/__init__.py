@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         find_fixed_points,
         find_trap_spaces,
     )
+    from boolnet.analysis.basins import BasinReport, compute_basins
     from boolnet.analysis.compare import Comparison, compare_schemes
     from boolnet.analysis.conditions import find_conditions
     from boolnet.analysis.decision_table import ConditionsReport, DecisionTable, Verdict
@@ -76,6 +77,7 @@ __all__ = [
     "Attractor",
     "AttractorKind",
     "AttractorReport",
+    "BasinReport",
     "BoolnetError",
     "Budget",
     "BudgetExceeded",
@@ -106,6 +108,7 @@ __all__ = [
     "block",
     "block_sequential",
     "compare_schemes",
+    "compute_basins",
     "find_attractors",
     "find_conditions",
     "find_fixed_points",
@@ -130,6 +133,7 @@ _HOMES = {
         "find_fixed_points",
         "find_trap_spaces",
     ),
+    "boolnet.analysis.basins": ("BasinReport", "compute_basins"),
     "boolnet.analysis.compare": ("Comparison", "compare_schemes"),
     "boolnet.analysis.conditions": ("find_conditions",),
     "boolnet.analysis.decision_table": ("ConditionsReport", "DecisionTable", "Verdict"),

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from boolnet.engines import attractors, general, reachability, walks
+from boolnet.engines import attractors, cycles, general, reachability, walks
 from boolnet.engines.budget import Budget
+from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.search import Search
 
 ROUTES = ("as it comes", "divided", "solver", "diagrams")
@@ -26,6 +27,8 @@ def _divide_all(search: Search, *arguments: Any, **named: Any) -> None:
     """A search that walks no part undivided because it is small."""
     _create(search, *arguments, **named)
     search.leaves.direct = 0
+    if isinstance(search.leaves, CycleLeaves):
+        search.leaves.walked = 0
 
 
 @contextmanager
@@ -44,6 +47,7 @@ def taking(route: str) -> Iterator[Budget]:
         if route in ("solver", "diagrams"):
             patch.setattr(attractors, "WALKED", 0)
             patch.setattr(general, "WALKED", 0)
+            patch.setattr(cycles, "MORE", 0)
             budget = Budget(explicit_nodes=0)
         if route == "diagrams":
             patch.setattr(walks.Walker, "explore", lambda *_: None)

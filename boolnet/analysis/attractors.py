@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from boolnet.analysis.question import Question
@@ -19,11 +19,10 @@ from boolnet.engines.assembly import Assembler
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.attractors import AsynchronousLeaves
 from boolnet.engines.budget import Budget, Cause, Coverage
+from boolnet.engines.composed import compose
 from boolnet.engines.cycles import CycleLeaves
-from boolnet.engines.definition import find_by_definition
 from boolnet.engines.general import GeneralLeaves
 from boolnet.engines.recursion import deep_recursion
-from boolnet.engines.reduction import percolate
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
 from boolnet.network.environment import Environment
@@ -154,8 +153,7 @@ def find_attractors(
 
     Args:
         network: The network.
-        update: The update scheme. All serve any size but block-sequential, which is
-            walked, up to 12 free nodes.
+        update: The update scheme.
         conditions: See `Conditions`.
 
     Raises:
@@ -224,42 +222,38 @@ class AttractorSearch:
         self.question = question
         self.budget = budget
         self.combine: Combine = combine_independent
-        self._walked = False
         scheme = question.update.name
         if leaves is None:
             if scheme == "asynchronous":
                 leaves = AsynchronousLeaves()
             elif scheme == "general":
                 leaves = GeneralLeaves()
-            elif scheme == "synchronous":
+            elif question.update.is_deterministic:
                 leaves = CycleLeaves()
-            elif scheme == "most-permissive":
-                leaves = TrapSpaceLeaves()
             else:
-                # Nothing is divided: the definition is walked, and the leaves never asked.
-                leaves = CycleLeaves()
-                self._walked = True
+                leaves = TrapSpaceLeaves()
         if question.update.is_deterministic:
             self.combine = combine_cycles
         known = None if like is None else like.search.answers
         self.search: Search = Search(question.network.circuits, leaves, budget, known)
         self._answer: Answer | None = None
 
+    @cached_property
+    def functions(self) -> tuple[tuple[int, int], ...]:
+        """The functions that one step applies: under block-sequential update, composed."""
+        question = self.question
+        functions = question.perturbed.functions
+        if question.update.name != "block-sequential":
+            return functions
+        index = question.network.index
+        blocks = [[index[name] for name in block] for block in question.update.blocks]
+        return compose(question.network.circuits, functions, blocks, question.held)
+
     @property
     def answer(self) -> Answer:
         """The divided answer for the whole network."""
         if self._answer is None:
-            question = self.question
-            functions, held = question.perturbed.functions, question.held
-            if self._walked:
-                # What is forced becomes constant under every scheme.
-                part = dict(enumerate(functions))
-                _, known = percolate(question.network.circuits, part, held)
-                update = question.update
-                self._answer = find_by_definition(question.perturbed, known, update, self.budget)
-                self.search.note("all states walked by definition", len(self._answer.partials))
-            else:
-                self._answer = self.search.answer(functions, held)
+            self._answer = self.search.answer(self.functions, self.question.held)
         return self._answer
 
     def report(self, limit: int | None = LISTED) -> AttractorReport:
@@ -290,11 +284,12 @@ class AttractorSearch:
         assembler = Assembler(
             self.question.network.names,
             self.question.network.circuits,
-            self.question.perturbed.functions,
+            self.functions,
             self.question.held,
             self.question.conditions,
             self.question.update,
             self.budget,
+            self.question.perturbed.functions,
         )
         partials = answer.iter_partials()
         with deep_recursion():  # generators within generators, one for each block decided
@@ -319,25 +314,13 @@ class AttractorSearch:
     def node(self, name: str) -> Tendency:
         """In how many attractors the node *name* is on, off, or both."""
         position = self.question.network.position(name)
-        if self._walked:
-            return _count([attractor.behaviour(name) for attractor in self.report(None)])
-        answer = self.search.answer(
-            self.question.perturbed.functions, self.question.held, (position,)
-        )
+        answer = self.search.answer(self.functions, self.question.held, (position,))
         return self._tendency(answer, position)
 
     def phenotype(self, name: str) -> Tendency:
         """In how many attractors the phenotype *name* of the question holds."""
-        if self._walked:
-            shown: dict[object, Fraction | None] = {
-                True: Fraction(1),
-                False: Fraction(0),
-                "mixed": Fraction(1, 2),
-                None: None,
-            }
-            return _count([shown[a.phenotypes[name]] for a in self.report(None)])
         probe = self.question.network.probe
-        functions = (*self.question.perturbed.functions, self.question.conditions[name])
+        functions = (*self.functions, self.question.conditions[name])
         answer = self.search.answer(functions, self.question.held, (probe,))
         return self._tendency(answer, probe)
 
@@ -347,14 +330,6 @@ class AttractorSearch:
             found[status] = found.get(status, 0) + count
         unknown = found.get("?", 0) + found.get("", 0)
         return Tendency(found.get("1", 0), found.get("0", 0), found.get("*", 0), unknown)
-
-
-def _count(shares: Sequence[Fraction | None]) -> Tendency:
-    """How often something is on, off and both, given its share of each attractor's states."""
-    unknown = sum(share is None for share in shares)
-    on = sum(share == 1 for share in shares)
-    off = sum(share == 0 for share in shares)
-    return Tendency(on, off, len(shares) - on - off - unknown, unknown)
 
 
 def _rank(attractor: Attractor) -> tuple[int, int, str]:

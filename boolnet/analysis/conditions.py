@@ -22,7 +22,7 @@ from boolnet.analysis.decision_table import (
 from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
 from boolnet.engines.answer import status_of
-from boolnet.engines.budget import Budget, Cause, Coverage
+from boolnet.engines.budget import Budget, Cause
 from boolnet.engines.cover import Check, Row, check_cover, find_cover, iter_short_rows
 from boolnet.engines.reduction import percolate
 from boolnet.engines.search import Search
@@ -42,7 +42,6 @@ from boolnet.network.phenotype import Phenotype
 
 LISTED = 100  # rows listed for each verdict unless asked otherwise
 
-_DIVIDED = ("asynchronous", "synchronous", "general", "most-permissive")  # others walk all states
 _SEARCHES = 32  # searches under conditions that are tried before one under all of them
 _SAMPLES, _IDLE, _LITTLE = 1000, 5, 200  # settings looked at one by one, until so many in a
 # row have decided no more than a 200th of what was left
@@ -141,7 +140,7 @@ class _Decider:
         self.budget = search.budget
         self.circuits = question.network.circuits
         self.probe = question.network.probe
-        functions = (*question.perturbed.functions, question.conditions[phenotype.name])
+        functions = (*search.functions, question.conditions[phenotype.name])
         left, self.known = percolate(self.circuits, dict(enumerate(functions)), question.held)
         self.part = (
             {} if self.probe in self.known else find_upstream(self.circuits, left, self.probe)
@@ -211,8 +210,6 @@ class _Decider:
             step = "constant propagation under all settings at once"
             self._engine.note(step, self._count(~rest))
         try:
-            if self.question.update.name not in _DIVIDED:
-                return found | self._walk().within(rest) if rest.satisfiable() else found
             seen, rest = self._sample(forced, rest)
             found |= seen
             return found | self._search(rest) if rest.satisfiable() else found
@@ -289,26 +286,6 @@ class _Decider:
                 if not (settings & self.diagrams.literal(variable, not value)).satisfiable():
                     common[variable] = value
         return [common]
-
-    def _walk(self) -> Occurrence:
-        """From the attractors one by one, under schemes that are walked by definition."""
-        yes, no = self.diagrams.true, self.diagrams.false
-        report = self.search.report(None)
-        complete = report.coverage is Coverage.COMPLETE
-        found = Occurrence(no, no, no, no if complete else yes)
-        index = self.question.network.index
-        inputs = {self.question.network.names[v]: v for v in self.diagrams.variables}
-        for attractor in report:
-            value = attractor.phenotypes[self.phenotype.name]
-            seen = Occurrence(
-                yes if value is True else no,
-                yes if value is False else no,
-                yes if value == "mixed" else no,
-                yes if value is None else no,
-            )
-            setting = {index[name]: bool(attractor.fixed[name]) for name in inputs}
-            found |= seen.within(self.diagrams.state(setting))
-        return found
 
     def _count(self, settings: Function) -> int:
         """How many settings of all free inputs, whether they matter or not."""

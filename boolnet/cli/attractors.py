@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from boolnet.analysis.attractors import AttractorSearch, Tendency
+from boolnet.analysis.basins import BasinParts
 from boolnet.cli.answer import finish, hint_at_conditions
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
@@ -17,9 +18,15 @@ _TALLY = click.option(
     help="Also count in how many of all attractors each phenotype holds.",
 )
 
+_BASINS = click.option(
+    "--basins",
+    is_flag=True,
+    help="Also count the states that lead to each attractor; synchronous and block-sequential.",
+)
+
 
 @click.command("attractors")
-@asking(extra=[_TALLY])
+@asking(extra=[_TALLY, _BASINS])
 def attractors(asked: Asked) -> int:
     """Find all attractors: the states and cycles in which the network comes to rest.
 
@@ -34,15 +41,16 @@ def attractors(asked: Asked) -> int:
     """
     with watched(asked.limits, quiet=asked.quiet) as budget:
         search = AttractorSearch(asked.question, budget)
+        parts = BasinParts.of(search) if asked.extra["basins"] else None
         report = search.report(asked.limit)
+        basins = None if parts is None else parts.measure(report)
         tallies: dict[str, Tendency] = {}
         if asked.extra["count_phenotypes"]:
             tallies = {p.name: search.phenotype(p.name) for p in asked.question.phenotypes}
     if asked.as_json:
-        finish(describe_attractors(report, asked.options, tallies))
+        finish(describe_attractors(report, asked.options, tallies, basins))
     else:
-        click.echo(
-            format_attractors(report, asked.style, tallies=tallies), color=asked.style.colour
-        )
+        text = format_attractors(report, asked.style, tallies=tallies, basins=basins)
+        click.echo(text, color=asked.style.colour)
         hint_at_conditions(asked, report)
     return exit_status(budget, report.coverage)

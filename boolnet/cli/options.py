@@ -50,7 +50,7 @@ UPDATE: tuple[Decorator, ...] = (
         type=click.Choice([*SCHEMES, BLOCKWISE]),
         default=ASYNCHRONOUS.name,
         show_default=True,
-        help="Which nodes change together; block-sequential serves small networks.",
+        help="Which nodes change together.",
     ),
     click.option(
         "--blocks",

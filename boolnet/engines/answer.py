@@ -15,6 +15,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from math import gcd, lcm
 
 from boolnet.engines.recursion import deep_recursion
@@ -171,12 +172,12 @@ class Product(Answer):
         if id(self) not in memo:
             counts: Tally = Counter({(1, ""): 1})
             for answer in self.answers:
-                product: Tally = Counter()
+                combined: Tally = Counter()
                 for (weight, status), count in answer._tally(node, combine, memo).items():
                     for (other, known), many in counts.items():
                         joint, times = combine(weight, other)
-                        product[joint, status or known] += count * many * times
-                counts = product
+                        combined[joint, status or known] += count * many * times
+                counts = combined
             memo[id(self)] = counts
         return memo[id(self)]
 
@@ -221,16 +222,17 @@ def _iter_joined(partials: Sequence[Partial]) -> Iterator[Partial]:
     Sets make one. Cycles of periods p and q make gcd(p, q): one for each way in which one
     of them can run behind the other.
     """
-    joined = [(Partial({}), 1)]
+    ways = []
+    running = 1
     for partial in partials:
         period = _period(partial)
-        joined = [
-            (_join(before, partial, delay), lcm(running, period))
-            for before, running in joined
-            for delay in range(gcd(running, period))
-        ]
-    for partial, _ in joined:
-        yield partial
+        ways.append(range(gcd(running, period)))
+        running = lcm(running, period)
+    for delays in product(*ways):
+        joined = Partial({})
+        for partial, delay in zip(partials, delays, strict=True):
+            joined = _join(joined, partial, delay)
+        yield joined
 
 
 def _join(first: Partial, second: Partial, delay: int) -> Partial:

@@ -34,11 +34,13 @@ class Assembler:
     Attributes:
         names: The nodes, in network order.
         circuits: The circuits that all functions live in.
-        functions: Per node, the circuits of its function and of the negation.
+        functions: Per node, the circuits of what one step applies, and of the negation.
         held: Nodes whose value is given; their functions are not looked at.
         conditions: Per phenotype, the circuits of its condition and of the negation.
         scheme: The update scheme of the attractors.
         budget: Limits the diagrams.
+        rules: Per node, the circuits of its rule where a step is composed of several;
+            trap spaces are those of the rules.
     """
 
     names: tuple[str, ...]
@@ -48,6 +50,7 @@ class Assembler:
     conditions: Mapping[str, tuple[int, int]]
     scheme: UpdateScheme
     budget: Budget
+    rules: Sequence[tuple[int, int]] = ()
 
     @cached_property
     def _diagrams(self) -> Diagrams:
@@ -171,6 +174,7 @@ class Assembler:
     def _enclosing_trap(self, space: Space) -> Space:
         """The smallest trap space around *space*: free what could still move, until nothing can."""
         mask = space.mask
+        rules = self.rules or self.functions
         while True:
             either = ~mask
             leaves = _possible_leaves(self.circuits, mask, space.values)
@@ -179,7 +183,7 @@ class Assembler:
                 if node in self.held:
                     continue
                 value = bool(space.values >> node & 1)
-                against = self.functions[node][value]
+                against = rules[node][value]
                 if self.circuits.support(against) & either or against == ci.TRUE:
                     if self.circuits.fold(against, leaves, 1):
                         moved |= 1 << node

@@ -8,8 +8,6 @@ integers, whatever its size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Part
 from boolnet.logic import circuit as ci
@@ -86,73 +84,3 @@ class StateGraph:
             found.append(reach)
             left &= ~self.backward(reach, left)
         return found, True
-
-
-def find_cycles(tables: Sequence[int], budget: Budget) -> tuple[list[tuple[int, ...]], bool]:
-    """The cycles of a synchronous map, each from its smallest state, and whether all.
-
-    Args:
-        tables: Per node the truth table of its function over all nodes.
-        budget: Where to look for a stop.
-
-    Cost:
-        ``2^k`` steps for ``k`` nodes; above 12 nodes with numpy, a few arrays of that size.
-    """
-    following = _successors(tables)
-    cycles: list[tuple[int, ...]] = []
-    seen: set[int] = set()
-    for start in _recurrent(following, len(tables)):
-        if start in seen:
-            continue
-        if budget.spent:
-            return cycles, False
-        cycle = [start]
-        state = int(following[start])
-        while state != start:
-            cycle.append(state)
-            state = int(following[state])
-        seen.update(cycle)
-        cycles.append(tuple(cycle))
-    return cycles, True
-
-
-SMALL = 12  # nodes up to which plain lists beat importing numpy
-
-
-def _successors(tables: Sequence[int]) -> Sequence[int]:
-    width = len(tables)
-    if width <= SMALL:
-        return [
-            sum((table >> state & 1) << j for j, table in enumerate(tables))
-            for state in range(1 << width)
-        ]
-    import numpy as np
-
-    following = np.zeros(1 << width, dtype=np.uint32)
-    for position, table in enumerate(tables):
-        octets = np.frombuffer(table.to_bytes((1 << width) // 8, "little"), dtype=np.uint8)
-        following |= np.unpackbits(octets, bitorder="little").astype(np.uint32) << position
-    result: Sequence[int] = following  # type: ignore[assignment]  # indexed like a list
-    return result
-
-
-def _recurrent(following: Sequence[int], width: int) -> list[int]:
-    """The states on cycles, ascending: the image of 2^width steps."""
-    if width <= SMALL:
-        left = set(range(1 << width))
-        while True:
-            image = {following[state] for state in left}
-            if len(image) == len(left):
-                return sorted(left)
-            left = image
-    import numpy as np
-
-    jump = np.asarray(following)
-    states = np.unique(jump)
-    while True:
-        landed = np.unique(jump[states])
-        if len(landed) == len(states):
-            # A map of a finite set onto itself permutes it: all of these are on cycles.
-            return [int(state) for state in landed]
-        states = landed
-        jump = jump[jump]

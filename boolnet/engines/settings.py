@@ -6,11 +6,12 @@ decision diagram over the inputs, so that 2^200 of them need no list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from boolnet.engines.answer import Answer, Leaf, Product, Sum, status_of
 from boolnet.engines.budget import Budget
+from boolnet.engines.driven import Driven
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import Part, find_blocks, percolate
 from boolnet.engines.symbolic import Diagrams, Function
@@ -267,7 +268,9 @@ class _Collector:
         if isinstance(answer, Sum):
             found = self._sum(answer)
         elif isinstance(answer, Product):
-            found = self._product(answer)
+            found = self._product(answer.answers)
+        elif isinstance(answer, Driven):
+            found = self._driven(answer)
         elif isinstance(answer, Leaf):
             found = self._leaf(answer)
         else:
@@ -283,9 +286,17 @@ class _Collector:
                 found |= self._showing(status).within(self._setting(partial.values))
         return found
 
-    def _product(self, product: Product) -> Occurrence:
+    def _driven(self, driven: Driven) -> Occurrence:
+        status = status_of(driven.series, self.node)
+        if status:
+            found = self._showing(status)
+        else:
+            found = self._product([answer for _, answer in driven.parts])
+        return found.within(self._setting(driven.series.values))
+
+    def _product(self, answers: Sequence[Answer]) -> Occurrence:
         found = self.nothing
-        for answer in product.answers:
+        for answer in answers:
             part = self.collect(answer)
             if part.is_seen:
                 return part

@@ -53,9 +53,8 @@ class Circuits:
         self.kinds: list[int] = [AND] * leaves
         self.children: list[tuple[int, ...]] = [()] * leaves
         self._leaves = leaves
-        # Of gates only, and folded: variable v is bit v % FOLD, so that the supports of a
-        # network of 100,000 nodes fit into memory. Two that do not meet when folded do not
-        # meet; whether they do otherwise is looked up below the gates.
+        # Of gates only, and folded: variable v is bit v % FOLD, so that 100,000 of them fit
+        # into memory. Two that do not meet when folded do not meet; else one has to look.
         self._positive: list[int] = []
         self._negative: list[int] = []
         self._is_folded = variables > FOLD
@@ -76,19 +75,22 @@ class Circuits:
 
     def positive(self, gate: int) -> int:
         """The variables that occur positively at or below *gate*, as bits."""
-        if self.is_leaf(gate):
-            return 1 << ((gate - 2) >> 1) if gate & 1 and gate > TRUE else 0
-        if self._is_folded:
-            return _bits(leaf for leaf in self.literals(gate) if leaf & 1)
-        return self._positive[gate - self._leaves]
+        return self._signed(gate, 1, self._positive)
 
     def negative(self, gate: int) -> int:
         """The variables that occur negatively at or below *gate*, as bits."""
-        if self.is_leaf(gate):
-            return 0 if gate & 1 or gate == FALSE else 1 << ((gate - 2) >> 1)
-        if self._is_folded:
-            return _bits(leaf for leaf in self.literals(gate) if not leaf & 1)
-        return self._negative[gate - self._leaves]
+        return self._signed(gate, 0, self._negative)
+
+    def _signed(self, gate: int, sign: int, stored: list[int]) -> int:
+        if gate < self._leaves:
+            return 1 << ((gate - 2) >> 1) if gate > TRUE and gate & 1 == sign else 0
+        if not self._is_folded:
+            return stored[gate - self._leaves]
+        mask = 0
+        for leaf in self.literals(gate):
+            if leaf & 1 == sign:
+                mask |= 1 << ((leaf - 2) >> 1)
+        return mask
 
     def support(self, gate: int) -> int:
         """The variables that occur at or below *gate*, as bits."""
@@ -120,7 +122,6 @@ class Circuits:
         return known
 
     def _folded(self, gate: int) -> int:
-        """The folded support of *gate*."""
         if gate < self._leaves:
             return 1 << ((gate - 2) >> 1) % FOLD if gate > TRUE else 0
         gate -= self._leaves
@@ -161,14 +162,10 @@ class Circuits:
             return values[root]
         results = dict(values)
         for gate in self.postorder([root]):
-            if self.kinds[gate] == AND:
-                value = full
-                for child in self.children[gate]:
-                    value &= results[child]
-            else:
-                value = 0
-                for child in self.children[gate]:
-                    value |= results[child]
+            both = self.kinds[gate] == AND
+            value = full if both else 0
+            for child in self.children[gate]:
+                value = value & results[child] if both else value | results[child]
             results[gate] = value
         return results[root]
 
@@ -396,21 +393,8 @@ class Circuits:
             clashing |= self.negative(child) & positive
             positive |= self.positive(child)
             negative |= self.negative(child)
-        if not clashing:
-            return None
         counts: dict[int, int] = {}
         for child in self.children[gate]:
-            shared = self.support(child) & clashing
-            while shared:
-                low = shared & -shared
-                counts[low] = counts.get(low, 0) + 1
-                shared ^= low
-        best = max(counts, key=lambda bit: (counts[bit], -bit))
-        return best.bit_length() - 1
-
-
-def _bits(literals: Iterable[int]) -> int:
-    mask = 0
-    for leaf in literals:
-        mask |= 1 << ((leaf - 2) >> 1)
-    return mask
+            for variable in bits_of(self.support(child) & clashing):
+                counts[variable] = counts.get(variable, 0) + 1
+        return max(counts, key=lambda variable: (counts[variable], -variable), default=None)

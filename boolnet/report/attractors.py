@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from boolnet.analysis.attractors import AttractorReport, Tendency
+from boolnet.analysis.basins import BasinReport
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.budget import Cause, Coverage
+from boolnet.report.basins import format_basins
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show
 from boolnet.report.matrix import (
@@ -56,6 +58,7 @@ def format_attractors(
     *,
     wording: Wording = ATTRACTORS,
     tallies: Mapping[str, Tendency] | None = None,
+    basins: BasinReport | None = None,
 ) -> str:
     """The answer as text: what was asked, the table, and how much is proven.
 
@@ -64,6 +67,7 @@ def format_attractors(
         style: The look; plain text in 80 columns when `None`.
         wording: Attractors, fixed points or trap spaces.
         tallies: Per phenotype, in how many of *all* attractors it holds.
+        basins: How many states lead to each attractor that is listed.
     """
     style = style or Style()
     subject = wording.title
@@ -76,6 +80,8 @@ def format_attractors(
         lines += ["", *_table(report, wording, style)]
     if tallies:
         lines += ["", *_tally_table(tallies, wording, style)]
+    if basins is not None:
+        lines += ["", *format_basins(basins, style)]
     lines += ["", *_closing(report, wording, style)]
     return "\n".join(lines)
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from boolnet.analysis.attractors import AttractorReport, Tendency
+from boolnet.analysis.basins import BasinReport
+from boolnet.report.basins import describe_basin
 from boolnet.report.record import (
     TOOL,
     Record,
@@ -30,7 +32,10 @@ def format_record(record: Record) -> str:
 
 
 def describe_attractors(
-    report: AttractorReport, options: Options, tallies: Mapping[str, Tendency] | None = None
+    report: AttractorReport,
+    options: Options,
+    tallies: Mapping[str, Tendency] | None = None,
+    basins: BasinReport | None = None,
 ) -> Record:
     """The record ``boolnet-attractors/1``.
 
@@ -38,8 +43,12 @@ def describe_attractors(
         report: What was found.
         options: The options of the command, for repeating the run.
         tallies: Per phenotype, in how many of all attractors it holds, where counted.
+        basins: How many states lead to each attractor, where asked.
     """
     listed = [describe_attractor(attractor) for attractor in report.attractors]
+    if basins is not None:
+        for attractor, size in zip(listed, basins.sizes, strict=True):
+            attractor["basin"] = describe_basin(size, basins.states)
     record = _begin("boolnet-attractors/1", report, options)
     record["attractors"] = listed
     if tallies:

@@ -27,7 +27,6 @@ from boolnet.dynamics.scheme import (
 )
 from boolnet.engines.attractor import AttractorKind
 from boolnet.engines.budget import Budget, Coverage
-from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
@@ -218,10 +217,9 @@ def test_a_limit_limits_the_list_and_not_the_count(limit: int) -> None:
 
 
 @given(st.data())
-def test_schemes_walked_by_their_definition_have_the_attractors_of_brute_force(
+def test_general_and_block_sequential_attractors_are_those_of_brute_force(
     data: st.DataObject,
 ) -> None:
-    """Block-sequential update has no engine of its own yet."""
     network = data.draw(networks(most=5))
     order = data.draw(st.permutations(network.names))
     cut = data.draw(st.integers(0, len(order)))
@@ -233,11 +231,14 @@ def test_schemes_walked_by_their_definition_have_the_attractors_of_brute_force(
     assert report.count == sum(report.counts.values()) == len(report)
 
 
-def test_a_network_too_large_for_a_walk_is_refused_in_words() -> None:
+def test_cycles_that_run_side_by_side_are_counted_and_listed_as_far_as_asked() -> None:
+    """Thirty oscillators: each half a cycle of another delay is a cycle of its own."""
     network = Network.of({f"x{i}": ex.negation(ex.symbol(f"x{i}")) for i in range(30)})
 
-    with pytest.raises(UnsupportedError, match="synchronous or most-permissive"):
-        find_attractors(network, update=block_sequential([network.names]))
+    report = find_attractors(network, update=block_sequential([network.names]), limit=3)
+
+    assert (2**29, 3) == (report.count, len(report))
+    assert {2} == {attractor.period for attractor in report}
 
 
 class Stopping(Budget):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_json import load_schema
 from tests.running import boolnet
+from tests.schema import problems
 
 # A switch, an oscillator that needs it, and one input.
 RULES = """targets, factors
@@ -199,3 +201,32 @@ def test_names_that_look_mistyped_are_read_as_written_on_request(tmp_path: Path)
     assert "--ignore BN204 reads the names as they are written" in refused.stderr
     assert read.exit_code == 0
     assert "4 attractors" in read.stdout
+
+
+def test_basins_say_how_many_states_lead_where(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.bnet"
+    rules.write_text("A, A & B\nB, B\nC, !C\n", encoding="utf-8")
+
+    text = boolnet("attractors", rules, "--update", "synchronous", "--basins")
+    record = json.loads(
+        boolnet("attractors", rules, "--update", "synchronous", "--basins", "--json").stdout
+    )
+    asynchronous = boolnet("attractors", rules, "--basins")
+
+    assert "Basins: where the 8 states lead\n" in text.stdout
+    shares = [attractor["basin"] for attractor in record["attractors"]]
+    assert [2, 2, 4] == sorted(basin["states"] for basin in shares)
+    assert 1 == sum(basin["share"] for basin in shares)
+    assert 2 == asynchronous.exit_code
+    assert "a state may lead to several attractors" in asynchronous.stderr
+
+
+def test_block_sequential_json_is_what_the_schema_says(tmp_path: Path, root: Path) -> None:
+    rules = tmp_path / "rules.bnet"
+    rules.write_text("A, !B\nB, A\n", encoding="utf-8")
+    blocks = ("--update", "block-sequential", "--blocks", "A;B")
+
+    record = json.loads(boolnet("attractors", rules, *blocks, "--basins", "--json").stdout)
+
+    assert [] == list(problems(record, load_schema(root, "attractors")))
+    assert "block-sequential {A} {B}" == record["update"]
