@@ -72,6 +72,10 @@ def _answer_by_trap_spaces(search: Search, part: Part, keep: frozenset[int]) -> 
         return Leaf(tuple(found), complete)
     complete = True
     for space in moving:
+        if search.budget.spent:
+            partials.append(_somewhere(part, space))
+            complete = False
+            continue
         inside = search.within(part, values_of(space), keep)
         found = list(inside.iter_partials())
         partials += found or [_somewhere(part, space)]

@@ -176,6 +176,8 @@ class Hidden:
         found: list[Partial] = []
         complete = True
         for place, space in enumerate(maximal):
+            if self.search.budget.spent:
+                return found, False
             inside = search.within(self.part, values_of(space), self.keep)
             complete = complete and inside.complete
             counted = (*spaces, *maximal[:place])

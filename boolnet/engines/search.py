@@ -168,7 +168,10 @@ class Search:
         first = self.piece({node: piece[node] for node in block})
         cases: list[tuple[Values, Answer]] = []
         complete = first.complete
+        left = first.count
         for partial in first.iter_partials():
+            if self.budget.spent:
+                break
             if not partial.factors:
                 answer = self.within(piece, partial.values, keep)
             elif self.leaves.drives:
@@ -177,6 +180,11 @@ class Search:
                 return self.leaves.answer(self, piece, keep)
             cases.append(({}, answer))
             complete = complete and answer.complete
+            left -= 1
+        if left > 0:  # each of the block's attractors that was not looked at drives some
+            rest = {node: pair for node, pair in piece.items() if node not in block}
+            cases.append(({}, Unresolved(left * self._unresolved(rest).least)))
+            complete = False
         return Sum(tuple(cases), complete, first.complete)
 
     # -- above a block that does not come to rest --------------------------------------------
