@@ -14,7 +14,7 @@ from boolnet.engines.answer import Answer, Leaf
 from boolnet.engines.explicit import StateGraph
 from boolnet.engines.hidden import Hidden
 from boolnet.engines.program import Program, Question, Space
-from boolnet.engines.reduction import Part
+from boolnet.engines.reduction import Part, targets_in
 from boolnet.engines.search import Leaves, Search
 from boolnet.engines.states import Partial, SeededSet, partial_of
 from boolnet.engines.terminal import seeded, values_of
@@ -71,12 +71,13 @@ def _answer_by_trap_spaces(search: Search, part: Part, keep: frozenset[int]) -> 
         found = found or [seeded(search.circuits, part, {}, budget)]
         return Leaf(tuple(found), complete)
     complete = True
+    targets = targets_in(search.circuits, part)
     for space in moving:
         if search.budget.spent:
             partials.append(_somewhere(part, space))
             complete = False
             continue
-        inside = search.within(part, values_of(space), keep)
+        inside = search.within(part, values_of(space), keep, targets)
         found = list(inside.iter_partials())
         partials += found or [_somewhere(part, space)]
         complete = complete and inside.complete

@@ -16,10 +16,19 @@ from boolnet.logic.circuit import FALSE, Circuits
 
 Part = dict[int, tuple[int, int]]  # free node -> circuits of its function and its negation
 Values = dict[int, bool]
+Targets = Mapping[int, list[int]]  # regulator -> the nodes whose functions mention it
 
 
-def percolate(circuits: Circuits, part: Part, values: Mapping[int, bool]) -> tuple[Part, Values]:
+def percolate(
+    circuits: Circuits, part: Part, values: Mapping[int, bool], targets: Targets | None = None
+) -> tuple[Part, Values]:
     """Fix *values* and all that follows from them.
+
+    Args:
+        circuits: Where the functions live.
+        part: The part.
+        values: What is fixed.
+        targets: Those of `targets_in`, for who asks about one part again and again.
 
     Returns:
         What is left of *part*, and every node that is now fixed, *values* included.
@@ -36,7 +45,7 @@ def percolate(circuits: Circuits, part: Part, values: Mapping[int, bool]) -> tup
             waiting.append(node)
     if not waiting:
         return dict(part), settled
-    targets = targets_in(circuits, part)
+    targets = targets_in(circuits, part) if targets is None else targets
     touched: set[int] = set()
     possible = circuits.is_possible
     while waiting:
@@ -72,13 +81,13 @@ def regulators_in(circuits: Circuits, part: Part) -> dict[int, tuple[int, ...]]:
     return {node: circuits.regulators(pair) for node, pair in part.items()}
 
 
-def targets_in(circuits: Circuits, part: Part) -> dict[int, list[int]]:
+def targets_in(circuits: Circuits, part: Part) -> Targets:
     """Per regulator, the nodes of *part* whose functions mention it."""
-    targets: dict[int, list[int]] = {}
+    found: dict[int, list[int]] = {}
     for node, pair in part.items():
         for regulator in circuits.regulators(pair):
-            targets.setdefault(regulator, []).append(node)
-    return targets
+            found.setdefault(regulator, []).append(node)
+    return found
 
 
 def strip(circuits: Circuits, part: Part, keep: Iterable[int] = ()) -> Part:

@@ -31,12 +31,14 @@ from boolnet.engines.budget import PART, Budget
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import (
     Part,
+    Targets,
     Values,
     find_source_blocks,
     percolate,
     regulators_in,
     split,
     strip,
+    targets_in,
 )
 from boolnet.engines.states import Partial
 from boolnet.logic.bits import bits_of
@@ -122,9 +124,18 @@ class Search:
         core = strip(self.circuits, part, keep)
         return _product([self.piece(piece, keep) for piece in split(self.circuits, core)])
 
-    def within(self, part: Part, values: Mapping[int, bool], keep: frozenset[int]) -> Answer:
-        """Answer *part* where some of its nodes have *values*, which are in the answer."""
-        rest, known = percolate(self.circuits, part, values)
+    def within(
+        self,
+        part: Part,
+        values: Mapping[int, bool],
+        keep: frozenset[int],
+        targets: Targets | None = None,
+    ) -> Answer:
+        """Answer *part* where some of its nodes have *values*, which are in the answer.
+
+        *targets* are those of `targets_in`, for who asks about one part again and again.
+        """
+        rest, known = percolate(self.circuits, part, values, targets)
         answer = self._divide(rest, keep)
         return Sum(((known, answer),), answer.complete, whole=True)
 
@@ -169,11 +180,12 @@ class Search:
         cases: list[tuple[Values, Answer]] = []
         complete = first.complete
         left = first.count
+        targets = targets_in(self.circuits, piece)
         for partial in first.iter_partials():
             if self.budget.spent:
                 break
             if not partial.factors:
-                answer = self.within(piece, partial.values, keep)
+                answer = self.within(piece, partial.values, keep, targets)
             elif self.leaves.drives:
                 answer = self._above(piece, partial, keep)
             else:
