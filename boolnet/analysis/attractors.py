@@ -187,7 +187,14 @@ def _search(
     conditions: Conditions,
     leaves: Leaves | None = None,
 ) -> AttractorSearch:
-    question = Question(
+    question = question_of(network, update, conditions)
+    budget = conditions.get("budget") or Budget()
+    return AttractorSearch(question, budget, leaves)
+
+
+def question_of(network: Network, update: UpdateScheme, conditions: Conditions) -> Question:
+    """What the arguments of a search function ask about."""
+    return Question(
         network,
         conditions.get("perturbation") or Perturbation(),
         conditions.get("environment") or Environment(),
@@ -196,8 +203,6 @@ def _search(
         update,
         conditions.get("phenotypes") or (),
     )
-    budget = conditions.get("budget") or Budget()
-    return AttractorSearch(question, budget, leaves)
 
 
 class AttractorSearch:

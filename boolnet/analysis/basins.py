@@ -15,8 +15,8 @@ from boolnet.analysis.attractors import (
     AttractorReport,
     AttractorSearch,
     Conditions,
+    question_of,
 )
-from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import SYNCHRONOUS, UpdateScheme
 from boolnet.engines.attractor import Attractor, CycleStates
 from boolnet.engines.basins import Arrivals, count_basin, find_arrivals
@@ -24,9 +24,7 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.maps import StepMap
 from boolnet.engines.reduction import Part, split, strip
 from boolnet.errors import UnsupportedError
-from boolnet.network.environment import Environment
 from boolnet.network.network import Network
-from boolnet.network.perturbation import Perturbation
 
 MORE = 5  # nodes beyond `Budget.explicit_nodes` up to which a part is walked
 
@@ -62,15 +60,7 @@ def compute_basins(
         UnsupportedError: The scheme is not deterministic, or too many nodes influence one
             another to walk all of their states.
     """
-    question = Question(
-        network,
-        conditions.get("perturbation") or Perturbation(),
-        conditions.get("environment") or Environment(),
-        conditions.get("inputs"),
-        conditions.get("settings") or {},
-        update,
-        conditions.get("phenotypes") or (),
-    )
+    question = question_of(network, update, conditions)
     search = AttractorSearch(question, conditions.get("budget") or Budget())
     parts = BasinParts.of(search)
     return parts.measure(search.report(conditions.get("limit", LISTED)))

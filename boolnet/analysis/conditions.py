@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Unpack
 
-from boolnet.analysis.attractors import AttractorSearch, Conditions
+from boolnet.analysis.attractors import AttractorSearch, Conditions, question_of
 from boolnet.analysis.decision_table import (
     ConditionsReport,
     DecisionTable,
@@ -35,9 +35,7 @@ from boolnet.engines.settings import (
 )
 from boolnet.engines.symbolic import Diagrams, Function, arrange
 from boolnet.errors import BudgetExceeded, InputError
-from boolnet.network.environment import Environment
 from boolnet.network.network import Network
-from boolnet.network.perturbation import Perturbation
 from boolnet.network.phenotype import Phenotype
 
 LISTED = 100  # rows listed for each verdict unless asked otherwise
@@ -69,15 +67,7 @@ def find_conditions(
             given.
         UnsupportedError: A rule is too entangled, or the network too large for the scheme.
     """
-    question = Question(
-        network,
-        conditions.get("perturbation") or Perturbation(),
-        conditions.get("environment") or Environment(),
-        conditions.get("inputs"),
-        conditions.get("settings") or {},
-        update,
-        conditions.get("phenotypes") or (),
-    )
+    question = question_of(network, update, conditions)
     budget = conditions.get("budget") or Budget()
     return answer_conditions(question, conditions.get("limit", LISTED), budget)
 
