@@ -81,17 +81,23 @@ class Question:
                     f"--knockout {name} or --overexpress {name} instead"
                 )
             values[name] = value
-        perturbed = {name for name, _ in self.perturbation.nodes}
+        perturbed = self._perturbed_nodes
         return {
             name: values[name] is True
             for name in self.network.inputs
             if values.get(name) is not None and name not in perturbed
         }
 
+    @property
+    def _perturbed_nodes(self) -> set[str]:
+        """What is held, and whose rule is another: an input that no longer sees itself is none."""
+        held = {name for name, _ in self.perturbation.nodes}
+        return held | {target for _, target, _ in self.perturbation.regulations}
+
     @cached_property
     def free_inputs(self) -> tuple[str, ...]:
         """The inputs that nothing holds: the answer covers both values of each."""
-        perturbed = {name for name, _ in self.perturbation.nodes}
+        perturbed = self._perturbed_nodes
         return tuple(
             name
             for name in self.network.inputs

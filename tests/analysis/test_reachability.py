@@ -26,7 +26,8 @@ from boolnet.errors import InputError, UnknownNodeError, UnsupportedError
 from boolnet.formats.files import parse_network
 from boolnet.logic import expression as ex
 from boolnet.network.network import Network
-from boolnet.network.perturbation import Perturbation, knockout
+from boolnet.network.perturbation import Perturbation, block, knockout
+from boolnet.network.phenotype import Phenotype
 from boolnet.network.space import Space
 from tests.oracles import all_states, perturb, reachable, states_of, successor_graph
 from tests.routes import MEANS, deciding
@@ -131,6 +132,18 @@ def test_asynchronous_answers_are_those_of_brute_force(data: st.DataObject) -> N
             check_why(changed, report, reach, wanted)
         if reach.failing is not None:
             assert not reachable(graph, reach.failing.values) & wanted
+
+
+def test_an_input_that_no_longer_sees_itself_is_an_input_no_more() -> None:
+    """With its own regulation blocked its rule is 0: it leaves the value it starts with."""
+    network = parse_network("A, !I\nI, I\n")
+    question = Question(network, block("I", "I"))
+
+    off = Phenotype("off", ex.negation(ex.symbol("I")))
+
+    (reach,) = find_reachable(question, {"I": True}, [off]).reaches
+
+    assert ((), True) == (question.free_inputs, reach.every)
 
 
 @given(st.data())
