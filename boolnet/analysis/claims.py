@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 
 from boolnet.analysis.protocol import Protocols, Selection
+from boolnet.analysis.why import Link, explain_readout
 from boolnet.dynamics.scheme import (
     ASYNCHRONOUS,
     GENERAL,
@@ -169,6 +170,23 @@ class Verifier:
                 missing = bool(selection.trouble) and not selection.undecided
                 holds = _quantify(claim.quantifier, stage.expected, values, possible, missing)
             yield Check(number + 1, stage.expected, selection, values, reference, holds, update)
+
+
+def explain_verdict(verdict: Verdict) -> tuple[Link, ...]:
+    """Why a claim does not hold: the rules behind the readout in an attractor that shows so.
+
+    Empty when nothing failed.
+    """
+    check = verdict.failing
+    if check is None or not check.selection.reached:
+        return ()
+    reached = check.selection.reached
+    wrong = [a for a, value in zip(reached, check.values, strict=True) if value != check.expected]
+    attractor = wrong[0] if wrong else reached[0]
+    before = [other for other in verdict.checks if other.holds and other.selection.reached]
+    against = before[-1].selection.reached[0] if before else None
+    question = check.selection.report.question
+    return explain_readout(question, attractor, verdict.claim.readout, against)
 
 
 def verify_claims(
