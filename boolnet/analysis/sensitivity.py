@@ -140,7 +140,7 @@ class _Measurement:
         undecided = False
         for claim in sorted(self.order, key=lambda claim: not self._touches(claim, mutant, target)):
             try:
-                status = verifier.verify(claim).status
+                status = verifier.decide(claim)
             except InputError:
                 continue  # it holds a regulation that is left out here
             if status is Status.UNDECIDED:
