@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from boolnet.errors import PerturbationError, UnknownNodeError, UnsupportedError
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import FALSE, TRUE, Circuits
 from boolnet.logic.table import compute_digest
+from boolnet.network.evidence import About, Evidence
 from boolnet.network.function import UpdateFunction
 from boolnet.network.influence import InfluenceGraph, build_influence_graph
 from boolnet.network.names import suggest
 from boolnet.network.perturbation import Perturbation
+
+_UNKNOWN = About()
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,12 +31,14 @@ class Node:
     Attributes:
         name: Any text without control characters; unique in its network.
         function: What decides its next value. An input has itself.
-        note: One line for people: what the node is, or why its rule is as it is.
+        about: What it is.
+        evidence: What is reported about its regulations, in the order of the file.
     """
 
     name: str
     function: UpdateFunction
-    note: str = ""
+    about: About = _UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_input(self) -> bool:
@@ -48,6 +53,8 @@ class Network:
     Attributes:
         nodes: The nodes, in the order of their rules.
         title: A name for people; not part of equality.
+        ladders: Nodes that are levels of one thing, the lowest first: each includes the one
+            before it. No node is in two. Not part of equality.
         base: The network that this one is a perturbed copy of. Copies share the circuits
             of their base, so that what a perturbation does not touch is not built again.
 
@@ -57,6 +64,7 @@ class Network:
 
     nodes: tuple[Node, ...]
     title: str = ""
+    ladders: tuple[tuple[str, ...], ...] = ()
     base: Network | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -220,10 +228,10 @@ class Network:
 
     def _with_functions(self, functions: Mapping[str, UpdateFunction]) -> Network:
         nodes = tuple(
-            Node(node.name, functions[node.name], node.note) if node.name in functions else node
+            replace(node, function=functions[node.name]) if node.name in functions else node
             for node in self.nodes
         )
-        return Network(nodes, self.title, base=self.base or self)
+        return Network(nodes, self.title, self.ladders, base=self.base or self)
 
     def constants(self) -> Iterable[tuple[str, bool]]:
         """The nodes whose function is constant, with the value."""
