@@ -55,6 +55,7 @@ CODES = {
     "BN206": "confusable",
     "BN207": "rename-collision",
     "BN208": "portability",
+    "BN409": "ladder-broken",
     "BN502": "no-evidence",
     "BN503": "annotation-syntax",
     "BN504": "identifier",
