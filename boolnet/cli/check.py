@@ -14,6 +14,7 @@ from boolnet.diagnostics import Applicability, Diagnostic, Fix, Severity
 from boolnet.errors import FormatError
 from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
+from boolnet.formats.review import review
 from boolnet.language.edits import apply_fixes
 from boolnet.language.source import SourceText
 from boolnet.report.diagnostics import (
@@ -92,6 +93,13 @@ def _known(_context: click.Context, _option: click.Parameter, value: str) -> str
 )
 @click.option("--select", multiple=True, callback=_split, help="Only these codes: BN1,BN203.")
 @click.option("--ignore", multiple=True, callback=_split, help="Without these codes.")
+@click.option(
+    "--profile",
+    type=click.Choice(["default", "publish"]),
+    default="default",
+    show_default=True,
+    help="publish: also say which regulations have no evidence (BN502).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Hide notes.")
 @click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also what likely was meant.")
@@ -106,6 +114,7 @@ def check(
     fail_on: str,
     select: list[str],
     ignore: list[str],
+    profile: str,
     quiet: bool,
     fix: bool,
     unsafe: bool,
@@ -125,6 +134,7 @@ def check(
         reading = _read(path, max_bytes, encoding)
         if fix:
             reading = _correct(reading, path, encoding, unsafe=unsafe)
+        reading = review(reading, publish=profile == "publish" or "BN502" in select)
         found = tuple(d for d in reading.diagnostics if _is_wanted(d.code, select, ignore))
         readings.append(replace(reading, diagnostics=found))
     colour = form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
