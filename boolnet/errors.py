@@ -6,6 +6,7 @@
     ├── InputError                the material is at fault; the message is for its author
     │   ├── RuleFileError           .diagnostics - all of them, not the first
     │   ├── FormatError             a file that is not what it claims to be
+    │   ├── ClaimsError             .problems - every mistake of a file of claims
     │   ├── ExpressionError         a condition that cannot be read (phenotypes, options)
     │   ├── UnknownNodeError        (also KeyError)  .name  .suggestions
     │   ├── UnknownModelError       (also KeyError)  .name  .suggestions
@@ -65,6 +66,23 @@ class FormatError(InputError):
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.code = code
+
+
+class ClaimsError(InputError):
+    """A file of claims has mistakes.
+
+    Attributes:
+        path: The file.
+        problems: A sentence for each mistake, with its place, in the order of the file.
+    """
+
+    def __init__(self, path: str, problems: Sequence[str]) -> None:
+        super().__init__(path)
+        self.path = path
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
 
 
 class ExpressionError(InputError):

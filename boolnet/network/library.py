@@ -1,8 +1,9 @@
 """Models: a folder with rules, environments and phenotypes, and the ones boolnet brings along.
 
 A model is a folder that holds ``model.bnet``, the rules, and ``model.toml``, what people call
-things: its title, its environments, its phenotypes. The shipped models are in the folder
-``models`` of a checkout and travel inside the installed package.
+things: its title, its environments, its phenotypes, its therapies. What it must show may stand
+beside them in ``claims.toml`` (`boolnet.network.claims_file`). The shipped models are in the
+folder ``models`` of a checkout and travel inside the installed package.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from boolnet.language.decode import decode
 from boolnet.language.parser import parse_document
 from boolnet.network.build import build_network
 from boolnet.network.environment import Environment
-from boolnet.network.model_file import read_model_file
+from boolnet.network.model_file import Rest, read_model_file
 from boolnet.network.names import suggest
 from boolnet.network.network import Network
 from boolnet.network.phenotype import Phenotype
+from boolnet.network.therapy import Therapy
 
 RULES = "model.bnet"
 ABOUT = "model.toml"
+CLAIMS = "claims.toml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,8 @@ class Model:
         network: The rules.
         environments: By name, in the order of ``model.toml``; each fits the network.
         phenotypes: By name, in the order of ``model.toml``; each fits the network.
+        therapies: By name, in the order of ``model.toml``; each fits the network.
+        rest: Where claims begin that start from rest.
         title: One line for people; `titles` has it in further languages.
         titles: The title by language code.
         description: A paragraph for people.
@@ -51,6 +56,8 @@ class Model:
     environments: Mapping[str, Environment]
     phenotypes: Mapping[str, Phenotype]
     path: Path
+    therapies: Mapping[str, Therapy] = field(default_factory=dict)
+    rest: Rest = field(default_factory=Rest)
     title: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
     description: str = ""
@@ -79,6 +86,17 @@ class Model:
             return self.phenotypes[name]
         except KeyError:
             raise InputError(_unknown("phenotype", name, self.phenotypes, self.name)) from None
+
+    def therapy(self, name: str) -> Therapy:
+        """The therapy called *name*.
+
+        Raises:
+            InputError: There is none; the message lists the ones there are.
+        """
+        try:
+            return self.therapies[name]
+        except KeyError:
+            raise InputError(_unknown("therapy", name, self.therapies, self.name)) from None
 
     def __repr__(self) -> str:
         return f"<Model {self.name}: {len(self.network)} nodes>"

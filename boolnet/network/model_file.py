@@ -1,27 +1,39 @@
-"""``model.toml``: what people call a model, its environments and its phenotypes.
+"""``model.toml``: what people call a model, its environments, phenotypes and therapies.
 
-Keys are checked: a misspelled one is an error, never silently ignored. A title in a further
-language has the key ``title-`` and a language code, as in ``title-zh``.
+See `boolnet.network.table` for how keys and titles are checked.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from boolnet.errors import InputError
+from boolnet.errors import InputError, UnknownNodeError
 from boolnet.network.conditions import parse_condition
 from boolnet.network.environment import Environment
 from boolnet.network.names import suggest
 from boolnet.network.network import Network
 from boolnet.network.phenotype import Phenotype
+from boolnet.network.table import Table, read_toml
+from boolnet.network.therapy import Therapy
 
-_TITLE = re.compile(r"title-([a-z]{2,3}(?:-[a-z]+)?)")
+CONFIDENCE = ("high", "medium", "low")
 _TEXTS = ("title", "description", "version", "license", "species")
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Where a claim begins that starts from rest.
+
+    Attributes:
+        environment: The environment of rest, or `None`.
+        without: Without one, the inputs that are 0 at rest; the others have the values that
+            the claim gives them.
+    """
+
+    environment: Environment | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,8 @@ class ModelFile:
 
     environments: Mapping[str, Environment]
     phenotypes: Mapping[str, Phenotype]
+    therapies: Mapping[str, Therapy]
+    rest: Rest
     title: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
     description: str = ""
@@ -45,29 +59,30 @@ def read_model_file(path: Path, network: Network) -> ModelFile:
         InputError: It is no TOML, has a key or a value that is not known here, or names a
             node that *network* does not have.
     """
-    try:
-        top = _Table(str(path), tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}") from None
-    top.check_keys((*_TEXTS, "environments", "phenotypes"))
+    top, _ = read_toml(path)
+    top.check_keys((*_TEXTS, "rest", "environments", "phenotypes", "therapies"))
+    environments = {
+        name: _read_environment(table, name, network) for name, table in top.tables("environments")
+    }
     return ModelFile(
-        environments={
-            name: _read_environment(table, name, network)
-            for name, table in top.tables("environments")
-        },
+        environments=environments,
         phenotypes={
             name: _read_phenotype(table, name, network) for name, table in top.tables("phenotypes")
         },
+        therapies={
+            name: _read_therapy(table, name, network) for name, table in top.tables("therapies")
+        },
+        rest=_read_rest(Table(f"{path}, [rest]", top.mapping("rest")), environments, network),
         titles=top.titles(),
         **{key: top.text(key) for key in _TEXTS},
     )
 
 
-def _read_environment(table: _Table, name: str, network: Network) -> Environment:
+def _read_environment(table: Table, name: str, network: Network) -> Environment:
     table.check_keys(("title", "inputs", "others"))
     others = table.values.get("others", "free")
     environment = Environment(
-        inputs={node: table.switch(node, value) for node, value in table.mapping("inputs").items()},
+        inputs=table.switches("inputs"),
         name=name,
         others=None if others == "free" else table.switch("others", others, ' or "free"'),
         title=table.text("title"),
@@ -80,7 +95,7 @@ def _read_environment(table: _Table, name: str, network: Network) -> Environment
     return environment
 
 
-def _read_phenotype(table: _Table, name: str, network: Network) -> Phenotype:
+def _read_phenotype(table: Table, name: str, network: Network) -> Phenotype:
     table.check_keys(("title", "condition", "source"))
     if "condition" not in table.values:
         raise table.error('there is no condition; write for example: condition = "A & !B"')
@@ -98,48 +113,38 @@ def _read_phenotype(table: _Table, name: str, network: Network) -> Phenotype:
     return phenotype
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A table of a TOML file that knows where it stands."""
+def _read_therapy(table: Table, name: str, network: Network) -> Therapy:
+    keys = ("title", "target", "inputs", "hold", "source", "confidence", "verify")
+    table.check_keys(keys)
+    if "inputs" not in table.values and "hold" not in table.values:
+        raise table.error("it does nothing; write for example: inputs = { Drug = 1 }")
+    target = table.text("target")
+    if target and target not in network.index:
+        raise table.error(f"target: {UnknownNodeError(target, suggest(target, network.names))}")
+    return Therapy(
+        name,
+        table.inputs("inputs", network),
+        table.perturbation("hold", network, name),
+        target,
+        table.text("source"),
+        table.choice("confidence", CONFIDENCE),
+        table.flag("verify"),
+        table.text("title"),
+        table.titles(),
+    )
 
-    place: str
-    values: Mapping[str, Any]
 
-    def error(self, reason: str) -> InputError:
-        return InputError(f"{self.place}: {reason}")
-
-    def check_keys(self, known: Iterable[str]) -> None:
-        known = tuple(known)
-        for key in self.values:
-            if key not in known and not _TITLE.fullmatch(key):
-                hints = suggest(key, known)
-                hint = f"did you mean {hints[0]}?" if hints else f"known are {', '.join(known)}"
-                raise self.error(f'there is no key "{key}"; {hint}')
-
-    def text(self, key: str) -> str:
-        value = self.values.get(key, "")
-        if not isinstance(value, str):
-            raise self.error(f"{key} must be a text in quotes, not {value!r}")
-        return value
-
-    def titles(self) -> dict[str, str]:
-        found = {key: _TITLE.fullmatch(key) for key in self.values}
-        return {match[1]: self.text(key) for key, match in found.items() if match}
-
-    def mapping(self, key: str) -> Mapping[str, Any]:
-        value = self.values.get(key, {})
-        if not isinstance(value, dict):
-            raise self.error(f"{key} must be a table, not {value!r}")
-        return value
-
-    def switch(self, key: str, value: object, otherwise: str = "") -> bool:
-        if value not in (0, 1) or not isinstance(value, int):  # 1.0 is no switch
-            raise self.error(f"{key} must be 0 or 1{otherwise}, not {value!r}")
-        return bool(value)
-
-    def tables(self, key: str) -> Iterable[tuple[str, _Table]]:
-        for name, value in self.mapping(key).items():
-            place = f"{self.place}, [{key}.{name}]"
-            if not isinstance(value, dict):
-                raise InputError(f"{place} must be a table, not {value!r}")
-            yield name, _Table(place, value)
+def _read_rest(table: Table, environments: Mapping[str, Environment], network: Network) -> Rest:
+    table.check_keys(("environment", "without"))
+    name, without = table.text("environment"), table.names("without")
+    if name and without:
+        raise table.error("name an environment or what is left out, not both")
+    if name and name not in environments:
+        hints = suggest(name, environments)
+        hint = f"; did you mean {hints[0]}?" if hints else ""
+        raise table.error(f'there is no environment "{name}"{hint}')
+    try:
+        Environment(dict.fromkeys(without, False)).settle(network)
+    except InputError as error:
+        raise table.error(f"without: {error}") from None
+    return Rest(environments[name] if name else None, without)
