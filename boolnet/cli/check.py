@@ -15,6 +15,7 @@ from boolnet.engines.budget import Budget
 from boolnet.errors import FormatError
 from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
+from boolnet.formats.review import review
 from boolnet.language.edits import apply_fixes
 from boolnet.language.source import SourceText
 from boolnet.report.diagnostics import (
@@ -94,6 +95,13 @@ def _known(_context: click.Context, _option: click.Parameter, value: str) -> str
 )
 @click.option("--select", multiple=True, callback=_split, help="Only these codes: BN1,BN203.")
 @click.option("--ignore", multiple=True, callback=_split, help="Without these codes.")
+@click.option(
+    "--profile",
+    type=click.Choice(["default", "publish"]),
+    default="default",
+    show_default=True,
+    help="publish: also say which regulations have no evidence (BN502).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Hide notes.")
 @click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also what likely was meant.")
@@ -108,6 +116,7 @@ def check(
     fail_on: str,
     select: list[str],
     ignore: list[str],
+    profile: str,
     quiet: bool,
     fix: bool,
     unsafe: bool,
@@ -127,6 +136,7 @@ def check(
         reading = _read(path, max_bytes, encoding)
         if fix:
             reading = _correct(reading, path, encoding, unsafe=unsafe)
+        reading = review(reading, publish=profile == "publish" or "BN502" in select)
         reading = _advise(reading)
         found = tuple(d for d in reading.diagnostics if _is_wanted(d.code, select, ignore))
         readings.append(replace(reading, diagnostics=found))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
+from boolnet.language.annotation_values import check_item
 from boolnet.language.annotations import (
     Edge,
     Item,
@@ -48,7 +49,10 @@ def read_statements(document: Document, findings: Findings) -> list[tuple[Statem
         remark = line if isinstance(line, Annotation) else getattr(line, "remark", None)
         rule = line if isinstance(line, Rule) else None
         if isinstance(remark, Annotation):
-            found.append((read_annotation(remark, findings), None))
+            statement = read_annotation(remark, findings)
+            for item in statement.items:
+                check_item(item, findings)
+            found.append((statement, None))
             waiting += 1
         if rule is not None:
             for index in range(len(found) - waiting, len(found)):
@@ -81,7 +85,7 @@ def collect_knowledge(
             continue
         if isinstance(subject, Edge):
             if _is_regulation(subject, functions, findings):
-                report = _report(subject, statement.items)
+                report = read_report(subject, statement.items)
                 evidence.setdefault(report.target, []).append(report)
             continue
         if isinstance(subject, Name):
@@ -130,7 +134,8 @@ def _describe(statements: Sequence[Statement]) -> About:
     )
 
 
-def _report(edge: Edge, items: Sequence[Item]) -> Evidence:
+def read_report(edge: Edge, items: Sequence[Item]) -> Evidence:
+    """What a line about the regulation *edge* reports."""
     texts, more = _sort_out(items, _EVIDENCE_TEXTS)
     return Evidence(
         normalise(edge.regulator.text),
@@ -156,20 +161,22 @@ def _sort_out(
             continue
         if item.kind is Kind.PAIR and item.key in wanted:
             before = texts.get(item.key)
-            texts[item.key] = f"{before}; {item.value}" if before else item.value
+            value = item.value.strip()
+            texts[item.key] = f"{before}; {value}" if before and value else before or value
         else:
-            more.append((item.key, item.value))
+            more.append((item.key, item.value.strip()))
     return texts, more
 
 
 def _references(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         if item.kind is Kind.REFERENCE:
-            yield f"{item.key}:{item.value}"
+            yield f"{item.key}:{item.value.strip()}"
 
 
 def _values(items: Sequence[Item], key: str) -> tuple[str, ...]:
-    return tuple(item.value for item in items if item.kind is Kind.PAIR and item.key == key)
+    found = (item.value.strip() for item in items if item.kind is Kind.PAIR and item.key == key)
+    return tuple(value for value in found if value)
 
 
 # -- what belongs to nothing ---------------------------------------------------------------
