@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from boolnet.analysis.attractors import AttractorReport
 from boolnet.analysis.protocol import Protocols, Selection
+from boolnet.analysis.why import Link, explain_readout
 from boolnet.dynamics.scheme import (
     ASYNCHRONOUS,
     GENERAL,
@@ -20,7 +22,7 @@ from boolnet.dynamics.scheme import (
     UpdateScheme,
 )
 from boolnet.engines.attractor import Attractor
-from boolnet.engines.budget import Budget
+from boolnet.engines.budget import Budget, Coverage
 from boolnet.errors import UnsupportedError
 from boolnet.network.claim import Claim, Expected
 from boolnet.network.library import Model
@@ -148,6 +150,43 @@ class Verifier:
             trouble or "the states of an attractor are not known"
         ))  # fmt: skip
 
+    def decide(self, claim: Claim) -> Status:
+        """The status of a claim alone: what is reached is looked into only where it matters.
+
+        Raises:
+            InputError: Its conditions do not fit the network.
+        """
+        quick = [self._decide(claim, update) for update in claim.update]
+        if None in quick:
+            return self.verify(claim).status
+        return _status(claim, all(quick))
+
+    def _decide(self, claim: Claim, update: str) -> bool | None:
+        """Whether a claim holds, if all attractors of its stages agree on the readout.
+
+        From every start some attractor is reached: where all are the same, it does not matter
+        which.
+        """
+        protocols = self.protocols[update]
+        for number, stage in enumerate(claim.stages):
+            if stage.expected is None:
+                continue
+            value = _agreed(protocols.report_of(stage.treated, stage.held), claim.readout.name)
+            if value is None:
+                return None
+            if stage.expected in ("up", "down"):
+                other = claim.stages[number - 1] if number else stage.control
+                before = _agreed(protocols.report_of(other.treated, other.held), claim.readout.name)
+                share, reference = _mean([value]), _mean([before])
+                if share is None or reference is None:
+                    return None
+                met = share > reference if stage.expected == "up" else share < reference
+            else:
+                met = (value == stage.expected) is (claim.quantifier != "no")
+            if not met:
+                return False
+        return True
+
     def _check(self, claim: Claim, update: str) -> Iterator[Check]:
         protocols = self.protocols[update]
         selections = protocols.follow(claim)
@@ -169,6 +208,23 @@ class Verifier:
                 missing = bool(selection.trouble) and not selection.undecided
                 holds = _quantify(claim.quantifier, stage.expected, values, possible, missing)
             yield Check(number + 1, stage.expected, selection, values, reference, holds, update)
+
+
+def explain_verdict(verdict: Verdict) -> tuple[Link, ...]:
+    """Why a claim does not hold: the rules behind the readout in an attractor that shows so.
+
+    Empty when nothing failed.
+    """
+    check = verdict.failing
+    if check is None or not check.selection.reached:
+        return ()
+    reached = check.selection.reached
+    wrong = [a for a, value in zip(reached, check.values, strict=True) if value != check.expected]
+    attractor = wrong[0] if wrong else reached[0]
+    before = [other for other in verdict.checks if other.holds and other.selection.reached]
+    against = before[-1].selection.reached[0] if before else None
+    question = check.selection.report.question
+    return explain_readout(question, attractor, verdict.claim.readout, against)
 
 
 def verify_claims(
@@ -213,6 +269,13 @@ def _status(claim: Claim, holds: bool | None) -> Status:
     if not holds:
         return Status.FAILED
     return Status.CONTESTED if claim.contested else Status.PASSED
+
+
+def _agreed(report: AttractorReport, readout: str) -> int | str | None:
+    """What the readout does in every attractor; `None` when they differ or some are unknown."""
+    values = {_read(attractor, readout) for attractor in report}
+    whole = report.coverage is Coverage.COMPLETE and report.count == len(report)
+    return values.pop() if whole and len(values) == 1 else None
 
 
 def _read(attractor: Attractor, readout: str) -> int | str | None:

@@ -123,7 +123,7 @@ class Protocols:
         return self._selections[key]
 
     def _find_rest(self, environment: Environment, held: Perturbation) -> Selection:
-        report = self._report(environment, held)
+        report = self.report_of(environment, held)
         if _is_one(report):
             return Selection(report, report.attractors)
         question = report.question
@@ -134,7 +134,7 @@ class Protocols:
         return _select(report, [[reach.some for reach in found.reaches]], found.stopped)
 
     def _all(self, environment: Environment, held: Perturbation) -> Selection:
-        report = self._report(environment, held)
+        report = self.report_of(environment, held)
         return Selection(report, report.attractors, (), _trouble(report))
 
     def _go(self, before: Selection, environment: Environment, held: Perturbation) -> Selection:
@@ -144,7 +144,7 @@ class Protocols:
         return self._selections[key]
 
     def _find(self, before: Selection, environment: Environment, held: Perturbation) -> Selection:
-        report = self._report(environment, held)
+        report = self.report_of(environment, held)
         if report is before.report:
             return before  # nothing was switched
         if _is_one(report):
@@ -158,7 +158,8 @@ class Protocols:
             troubles.append(found.stopped)
         return _select(report, verdicts, next((t for t in troubles if t), ""))
 
-    def _report(self, environment: Environment, held: Perturbation) -> AttractorReport:
+    def report_of(self, environment: Environment, held: Perturbation) -> AttractorReport:
+        """All attractors of an environment with something held."""
         key = environment, held
         if key not in self._reports:
             question = Question(

@@ -1,8 +1,8 @@
 """The command line: ``boolnet COMMAND``.
 
-stdout is data, stderr is talk. Exit statuses: 0 fine, 1 a rule file has errors, 2 the
-command could not run, 3 a bug in boolnet, 4 stopped at the budget with a partial answer,
-130 interrupted.
+stdout is data, stderr is talk. Exit statuses: 0 fine, 1 a rule file has errors or a claim
+fails, 2 the command could not run, 3 a bug in boolnet, 4 stopped at the budget with a partial
+answer, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _COMMANDS = {
     "reach": ("boolnet.cli.reach", "reach", "Find what can be reached from a start, and how."),
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
+    "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
 }
 
 

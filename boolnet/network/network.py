@@ -208,6 +208,16 @@ class Network:
             functions[name] = UpdateFunction(ex.TRUE if value else ex.FALSE)
         return self._with_functions(functions)
 
+    def with_rule(self, name: str, rule: ex.Expression) -> Network:
+        """The network in which the node *name* has another rule; this one is left unchanged.
+
+        Raises:
+            UnknownNodeError: There is no such node.
+            ValueError: The rule mentions a name that is no node.
+        """
+        self.position(name)
+        return self._with_functions({name: UpdateFunction(rule)})
+
     def _with_functions(self, functions: Mapping[str, UpdateFunction]) -> Network:
         nodes = tuple(
             Node(node.name, functions[node.name], node.note) if node.name in functions else node
