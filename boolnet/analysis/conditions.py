@@ -146,8 +146,23 @@ class _Decider:
         """Sets of settings of the free inputs that lead to the phenotype."""
         inputs = {self.question.network.index[name] for name in self.question.free_inputs}
         order = [node for node in arrange(self.circuits, self.part) if node in inputs]
+        # Levels of what leads to the phenotype too: not every setting of both is possible.
+        names, ladders = self.question.network.names, self.question.network.ladders
+        beside = {n for ladder in ladders if any(names[v] in ladder for v in order) for n in ladder}
+        order += [v for v in sorted(inputs - set(order)) if names[v] in beside]
         # A manager takes its memory at once: no more than so many inputs can use.
         return Diagrams(order, min(self.budget.diagram_nodes, 1 << (len(order) + 10)))
+
+    @cached_property
+    def possible(self) -> Function:
+        """The settings that no ladder excludes."""
+        index, found = self.question.network.index, self.diagrams.true
+        for lower, upper in self.question.ordered_inputs:
+            pair = index[lower], index[upper]
+            if set(pair) <= set(self.diagrams.variables):
+                on, off = (self.diagrams.literal(v, v == pair[0]) for v in pair)
+                found = found & (on | off)
+        return found
 
     def table(self, limit: int | None) -> DecisionTable:
         """The decision table."""
@@ -155,13 +170,13 @@ class _Decider:
             return self._divide(self._decide(), limit)
         except MemoryError:
             self.stopped = self._outgrown
-            total = 1 << len(self.question.free_inputs)
+            total = self.question.settings_count
             nothing = [VerdictRows(v, 0, check=Check(True, True, True)) for v in Verdict]
             nothing[-1] = VerdictRows(Verdict.UNDECIDED, total, count=None, stopped=self.stopped)
             return DecisionTable(self.phenotype, (), tuple(nothing))
 
     def _divide(self, found: Occurrence, limit: int | None) -> DecisionTable:
-        yes, open_ = self.diagrams.true, found.open
+        found, open_ = found.within(self.possible), found.open
         sets = {
             Verdict.EVERY: found.on & ~found.off & ~found.varies & ~open_,
             Verdict.SOME: found.on & (found.off | found.varies),
@@ -171,12 +186,12 @@ class _Decider:
         decided = self.diagrams.false
         for settings in sets.values():
             decided = decided | settings
-        sets[Verdict.UNDECIDED] = yes & ~decided
+        sets[Verdict.UNDECIDED] = self.possible & ~decided
         names, positions = self.question.network.names, self.diagrams.variables
         matter = {
             names[v]
             for v in positions
-            if any(self.diagrams.depends(settings, v) for settings in sets.values())
+            if any(self.diagrams.depends(s, v, self.possible) for s in sets.values())
         }
         inputs = tuple(name for name in self.question.free_inputs if name in matter)
         # The simplest first: when time is short, it goes to those that it suffices for.
@@ -193,12 +208,12 @@ class _Decider:
         forced = Propagation(self.diagrams, self.circuits, self.part, self.budget)
         may_hold, may_fail = forced.may_be(self.probe, True), forced.may_be(self.probe, False)
         found = Occurrence(~may_fail, ~may_hold, no, no)
-        rest = may_hold & may_fail
+        rest = may_hold & may_fail & self.possible
         if forced.left_open:
             self._engine.note("nodes with diagrams too large to follow", len(forced.left_open))
-        if (~rest).satisfiable():
+        if (forced_here := self.possible & ~rest).satisfiable():
             step = "constant propagation under all settings at once"
-            self._engine.note(step, self._count(~rest))
+            self._engine.note(step, self._count(forced_here))
         try:
             seen, rest = self._sample(forced, rest)
             found |= seen
@@ -279,8 +294,8 @@ class _Decider:
 
     def _count(self, settings: Function) -> int:
         """How many settings of all free inputs, whether they matter or not."""
-        others = len(self.question.free_inputs) - len(self.diagrams.variables)
-        return self.diagrams.count(settings) << others
+        others = self.question.settings_count // self.diagrams.count(self.possible)
+        return self.diagrams.count(settings) * others
 
     def _describe(self, verdict: Verdict, settings: Function, limit: int | None) -> VerdictRows:
         number = self._count(settings)
@@ -291,13 +306,15 @@ class _Decider:
         stopped = ""
         for budget in self.spare.budgets(self.budget):
             try:
-                cover = cover or find_cover(self.diagrams, settings, budget)
-                check = check_cover(self.diagrams, cover, settings, budget)
+                possible = self.possible
+                cover = cover or find_cover(self.diagrams, settings, budget, possible=possible)
+                check = check_cover(self.diagrams, cover, settings, budget, possible)
                 break
             except BudgetExceeded as error:
                 stopped = self.budget.reason or str(error)
         if cover is None:
-            short = iter_short_rows(self.diagrams, settings, _more(self.budget, _LAST))
+            more = _more(self.budget, _LAST)
+            short = iter_short_rows(self.diagrams, settings, more, self.possible)
             rows = self._name(list(islice(short, _FEW if limit is None else min(limit, _FEW))))
             return VerdictRows(verdict, number, rows, None, None, stopped)
         listed = list(islice(cover.iter_rows(), limit))

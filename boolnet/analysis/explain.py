@@ -27,7 +27,7 @@ class Reason:
         value: What it becomes: 0 or 1, or `None` where it varies within or between attractors.
         because: The regulators that force it, with their values; for a step that is not
             proven the regulators that changed with it, with `None` where they vary; for
-            what is held, empty.
+            what is held, empty, and for a level that goes along with it, what is held.
         rule: The rule, as text; empty for what is held.
         before: What it was in every attractor without the perturbation, or `None`.
         proven: Whether the step follows by propagation alone.
@@ -53,7 +53,8 @@ def explain_change(
 
     Args:
         question: The perturbed network under its conditions.
-        perturbation: What was added to the wild type; its nodes start the chain.
+        perturbation: What was added to the wild type; its nodes, and the levels that go along
+            with them, start the chain.
         before: For each node that changed, its value in every attractor of the wild type;
             `None` where it varied. Nodes that did not change are left out.
         after: The same with the perturbation.
@@ -64,8 +65,10 @@ def explain_change(
     """
     network = question.perturbed
     reasons = [
-        Reason(name, int(value), (), "", before.get(name), True, 0)
-        for name, value in perturbation.nodes
+        Reason(
+            name, int(value), _along(question, perturbation, name), "", before.get(name), True, 0
+        )
+        for name, value in question.network.close(perturbation).nodes
     ]
     blocked: dict[str, list[tuple[str, int | None]]] = {}
     for regulator, target, value in perturbation.regulations:
@@ -95,6 +98,18 @@ def explain_change(
             Reason(name, int(value), (*links, *because), text, before[name], True, told[name])
         )
     return (*reasons, *_unproven(question, before, after, told, blocked))
+
+
+def _along(
+    question: Question, perturbation: Perturbation, name: str
+) -> tuple[tuple[str, int | None], ...]:
+    """The level that is held and takes *name* along; empty when *name* itself is held."""
+    held = dict(perturbation.nodes)
+    if name in held:
+        return ()
+    ladder = next(ladder for ladder in question.network.ladders if name in ladder)
+    # From below a 0 comes up, from above a 1 comes down: never both.
+    return tuple((level, int(held[level])) for level in ladder if level in held)[:1]
 
 
 def _forcing(

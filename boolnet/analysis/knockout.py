@@ -89,6 +89,11 @@ class KnockoutReport:
     coverage: Coverage
     seconds: float
 
+    @property
+    def closed(self) -> Perturbation:
+        """The perturbation with the levels that go along with what it names."""
+        return self.question.network.close(self.perturbation)
+
 
 def find_knockout_effects(
     question: Question,
@@ -213,7 +218,7 @@ def _match(
 ) -> tuple[tuple[Match, ...], tuple[Attractor, ...], tuple[Attractor, ...]]:
     """Pair attractors: first those alike in all nodes, then those alike in their readouts."""
     network = question.network
-    held = {name for name, _ in perturbation.nodes}
+    held = {name for name, _ in network.close(perturbation).nodes}
     everything = [name for name in network.names if name not in held]
     readouts = [name for name in network.influence.readouts if name not in held]
     # Under free inputs an attractor of one condition is no counterpart of another's.

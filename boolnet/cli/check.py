@@ -11,9 +11,11 @@ import click
 
 from boolnet import __version__
 from boolnet.diagnostics import Applicability, Diagnostic, Fix, Severity
+from boolnet.engines.budget import Budget
 from boolnet.errors import FormatError
 from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
+from boolnet.formats.review import review
 from boolnet.language.edits import apply_fixes
 from boolnet.language.source import SourceText
 from boolnet.report.diagnostics import (
@@ -26,6 +28,7 @@ from boolnet.report.diagnostics import (
     format_summary,
 )
 
+_PATIENCE = 10.0  # seconds for what needs a search
 _ROUNDS = 5  # a fix may make room for another one
 _LEVELS = {"error": Severity.ERROR.rank, "warning": Severity.WARNING.rank, "never": 99}
 
@@ -92,6 +95,13 @@ def _known(_context: click.Context, _option: click.Parameter, value: str) -> str
 )
 @click.option("--select", multiple=True, callback=_split, help="Only these codes: BN1,BN203.")
 @click.option("--ignore", multiple=True, callback=_split, help="Without these codes.")
+@click.option(
+    "--profile",
+    type=click.Choice(["default", "publish"]),
+    default="default",
+    show_default=True,
+    help="publish: also say which regulations have no evidence (BN502).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Hide notes.")
 @click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place.")
 @click.option("--unsafe", is_flag=True, help="With --fix: also what likely was meant.")
@@ -106,6 +116,7 @@ def check(
     fail_on: str,
     select: list[str],
     ignore: list[str],
+    profile: str,
     quiet: bool,
     fix: bool,
     unsafe: bool,
@@ -125,6 +136,8 @@ def check(
         reading = _read(path, max_bytes, encoding)
         if fix:
             reading = _correct(reading, path, encoding, unsafe=unsafe)
+        reading = review(reading, publish=profile == "publish" or "BN502" in select)
+        reading = _advise(reading)
         found = tuple(d for d in reading.diagnostics if _is_wanted(d.code, select, ignore))
         readings.append(replace(reading, diagnostics=found))
     colour = form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -146,6 +159,16 @@ def _read(path: str, max_bytes: int, encoding: str) -> Reading:
         finding = Diagnostic(error.code, Severity.ERROR, str(error), help=advice)
         return Reading(SourceText.of("", path), None, (finding,))
     return read_bytes(data, path, encoding)
+
+
+def _advise(reading: Reading) -> Reading:
+    """*reading* with what only a search for attractors can tell."""
+    if reading.network is None or not reading.network.ladders:
+        return reading
+    from boolnet.analysis.ladders import check_ladders  # loads the solver
+
+    found = check_ladders(reading.network, reading.source.text, Budget(seconds=_PATIENCE))
+    return replace(reading, diagnostics=(*reading.diagnostics, *found))
 
 
 def _is_wanted(code: str, select: list[str], ignore: list[str]) -> bool:

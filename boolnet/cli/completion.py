@@ -35,6 +35,20 @@ def complete_environment(
     ]
 
 
+def complete_therapy(
+    context: click.Context, _option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The therapies of the model, with their titles."""
+    source = _source(context)
+    if source is None or source.model is None:
+        return []
+    return [
+        CompletionItem(name, help=therapy.title)
+        for name, therapy in source.model.therapies.items()
+        if name.startswith(incomplete)
+    ]
+
+
 def complete_node(
     context: click.Context, _option: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:

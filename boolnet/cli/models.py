@@ -14,6 +14,10 @@ from boolnet.errors import UnknownModelError
 from boolnet.logic.expression import format_expression
 from boolnet.network.environment import Environment
 from boolnet.network.library import Model, list_models, load_model
+from boolnet.network.therapy import Therapy
+from boolnet.report.echo import width
+from boolnet.report.record import describe_perturbation
+from boolnet.report.style import pad, pad_left
 
 
 @click.group("models")
@@ -57,7 +61,7 @@ def list_(as_json: bool) -> None:
 @click.argument("name", shell_complete=lambda *_: list(list_models()))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (schema boolnet-model/1).")
 def show(name: str, as_json: bool) -> None:
-    """Show what the model NAME is about: its inputs, environments and phenotypes.
+    """Show what the model NAME is about: its inputs, environments, therapies and phenotypes.
 
     \b
     Example:
@@ -72,6 +76,11 @@ def show(name: str, as_json: bool) -> None:
     click.echo(textwrap.fill(model.description, 88))
     _section("Inputs", textwrap.wrap(", ".join(model.network.inputs), 86))
     _section("Environments", _columns((e.name, e.title) for e in model.environments.values()))
+    therapies = [
+        (t.name, t.target, t.titles.get("zh", ""), t.title) for t in model.therapies.values()
+    ]
+    if therapies:
+        _section("Therapies", _columns(therapies))
     phenotypes = (
         (p.name, p.title, format_expression(p.condition)) for p in model.phenotypes.values()
     )
@@ -127,6 +136,7 @@ def _contents(model: Model) -> dict[str, Any]:
         "nodes": list(model.network.names),
         "inputs": list(model.network.inputs),
         "environments": {e.name: _describe_environment(e) for e in model.environments.values()},
+        "therapies": {t.name: _describe_therapy(t) for t in model.therapies.values()},
         "phenotypes": {
             p.name: {
                 "title": p.title,
@@ -147,6 +157,19 @@ def _describe_environment(environment: Environment) -> dict[str, Any]:
     }
 
 
+def _describe_therapy(therapy: Therapy) -> dict[str, Any]:
+    return {
+        "title": therapy.title,
+        "titles": dict(therapy.titles),
+        "target": therapy.target or None,
+        "inputs": {name: int(value) for name, value in therapy.inputs.items()},
+        "hold": describe_perturbation(therapy.perturbation),
+        "source": therapy.source,
+        "confidence": therapy.confidence or None,
+        "verify": therapy.verify,
+    }
+
+
 def _section(title: str, lines: Iterable[str]) -> None:
     click.echo(f"\n{title}")
     for line in lines:
@@ -156,12 +179,12 @@ def _section(title: str, lines: Iterable[str]) -> None:
 def _columns(rows: Iterable[tuple[str, ...]]) -> list[str]:
     """*rows* as lines with aligned columns, those of numbers at the right."""
     table = list(rows)
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
     return ["  ".join(map(_pad, row, widths)).rstrip() for row in table]
 
 
-def _pad(cell: str, width: int) -> str:
-    return cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
+def _pad(cell: str, cells: int) -> str:
+    return pad_left(cell, cells) if cell[:1].isdigit() else pad(cell, cells)
 
 
 def _print_json(value: Any) -> None:

@@ -17,7 +17,12 @@ from typing import Any, TypeAlias
 import click
 
 from boolnet.analysis.question import Question
-from boolnet.cli.completion import complete_environment, complete_file, complete_node
+from boolnet.cli.completion import (
+    complete_environment,
+    complete_file,
+    complete_node,
+    complete_therapy,
+)
 from boolnet.cli.failure import Failure, wants_colour
 from boolnet.cli.limits import LIMITS, Limits
 from boolnet.cli.source import Source, open_source
@@ -35,6 +40,7 @@ from boolnet.network.build import IGNORABLE
 from boolnet.network.environment import Environment
 from boolnet.network.library import RULES
 from boolnet.network.perturbation import Perturbation
+from boolnet.network.therapy import Therapy, combine
 from boolnet.report.style import Style
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -73,6 +79,14 @@ CONDITIONS: tuple[Decorator, ...] = (
         metavar="NAME",
         shell_complete=complete_environment,
         help="An environment of the model.",
+    ),
+    click.option(
+        "--therapy",
+        "therapies",
+        metavar="NAME",
+        multiple=True,
+        shell_complete=complete_therapy,
+        help="A therapy of the model, on top of the environment.",
     ),
     click.option(
         "--inputs",
@@ -220,13 +234,14 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
     )  # fmt: skip
     check_settings(source, settings, held)
     environment = read_environment(source, take("environment"))
+    therapy = read_therapies(source, take("therapies"))
     update = read_update(source, values.pop("update", None), values.pop("block_text", None))
     phenotypes = read_phenotypes(source, take("phenotypes"))
     try:
         question = Question(
             source.network,
-            Perturbation() if apart else held,
-            environment,
+            therapy.perturbation if apart else therapy.perturbation + held,
+            therapy.treat(environment),
             take("inputs"),
             settings,
             update,
@@ -266,6 +281,23 @@ def read_environment(source: Source, name: str | None) -> Environment:
         return source.model.environment(name)
     except InputError as error:
         raise Failure(f"--environment: {error}", place=source.path) from None
+
+
+def read_therapies(source: Source, names: Sequence[str]) -> Therapy:
+    """The therapies called *names*, as one.
+
+    Raises:
+        Failure: FILE names no therapies, or not these, or they contradict each other.
+    """
+    if names and source.model is None:
+        told = "--therapy: a rule file names no therapies"
+        raise Failure(
+            f"{told}; switch inputs with --set, hold nodes with -k and -o", place=source.path
+        )
+    try:
+        return combine(tuple(source.model.therapy(n) for n in names) if source.model else ())
+    except InputError as error:
+        raise Failure(f"--therapy: {error}", place=source.path) from None
 
 
 def read_update(source: Source, name: str | None, block_text: str | None) -> UpdateScheme:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from boolnet.analysis.question import Question
 from boolnet.cli.failure import Failure
 from boolnet.cli.source import Source
-from boolnet.errors import ExpressionError, PerturbationError, UnknownNodeError
+from boolnet.errors import ExpressionError, InputError, PerturbationError, UnknownNodeError
 from boolnet.network.conditions import parse_condition
+from boolnet.network.ladder import complete_levels
 from boolnet.network.names import suggest
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
@@ -61,6 +62,11 @@ def read_settings(source: Source, texts: Iterable[str]) -> dict[str, bool | None
                 before = {False: "0", True: "1", None: "free"}[settings[name]]
                 told = f"{name} is set both to {before} and to {value.strip()}"
                 raise Failure(told, "BN603", source.path)
+    try:
+        named = {name: wanted for name, wanted in settings.items() if wanted is not None}
+        complete_levels(source.network.ladders, named)
+    except InputError as error:
+        raise Failure(f"--set: {error}", "BN603", source.path) from None
     return settings
 
 
@@ -121,6 +127,7 @@ def read_perturbation(
         held += overexpression(*read_nodes(source, "--overexpress", overexpressed))
         for text in blocks:
             held += _read_block(source, text)
+        source.network.close(held)
     except PerturbationError as error:
         raise Failure(str(error), "BN603", source.path) from None
     return held
@@ -157,7 +164,7 @@ def check_settings(
     Raises:
         Failure: BN603.
     """
-    for name, value in perturbation.nodes:
+    for name, value in source.network.close(perturbation).nodes:
         if settings.get(name, value) != value:
             wanted = {False: "0", True: "1", None: "free"}[settings[name]]
             how = "overexpressed" if value else "knocked out"

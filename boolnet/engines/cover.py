@@ -97,7 +97,12 @@ def cover_of(variables: Iterable[int], rows: Iterable[Mapping[int, bool]]) -> Co
 
 
 def find_cover(
-    diagrams: Diagrams, function: Function, budget: Budget, steps: int | None = None
+    diagrams: Diagrams,
+    function: Function,
+    budget: Budget,
+    steps: int | None = None,
+    *,
+    possible: Function | None = None,
 ) -> Cover:
     """Rows that cover exactly *function*: prime and irredundant.
 
@@ -106,6 +111,8 @@ def find_cover(
         function: The settings to cover.
         budget: What may be spent.
         steps: At most so many different subproblems; as the budget allows when `None`.
+        possible: The settings that there are: *function* is among them, and what rows cover
+            of the others does not matter. All when `None`.
 
     Raises:
         BudgetExceeded: It would take more than that.
@@ -147,17 +154,24 @@ def find_cover(
 
     try:
         with deep_recursion():  # as deep as there are variables
-            return solve(function, function)[0]
+            return solve(function, _allow(function, possible))[0]
     except MemoryError:
         raise BudgetExceeded("the decision diagrams of the rows outgrew their memory") from None
 
 
-def iter_short_rows(diagrams: Diagrams, function: Function, budget: Budget) -> Iterator[Row]:
+def _allow(function: Function, possible: Function | None) -> Function:
+    """What rows for *function* may cover."""
+    return function if possible is None else function | ~possible
+
+
+def iter_short_rows(
+    diagrams: Diagrams, function: Function, budget: Budget, possible: Function | None = None
+) -> Iterator[Row]:
     """Some rows of *function*, short ones first, where all are too many to work out.
 
     No value of a row can be left out. Each covers something that those before it do not.
     """
-    outside = ~function
+    outside = ~_allow(function, possible)
     left = function
     while left.satisfiable() and not budget.spent:
         budget.spend(len(diagrams.variables) * outside.node_count())
@@ -211,8 +225,14 @@ class Check:
         return self.complete and self.prime and self.irredundant
 
 
-def check_cover(diagrams: Diagrams, cover: Cover, function: Function, budget: Budget) -> Check:
-    """Check all rows of *cover* against *function*, whoever made them.
+def check_cover(
+    diagrams: Diagrams,
+    cover: Cover,
+    function: Function,
+    budget: Budget,
+    possible: Function | None = None,
+) -> Check:
+    """Check all rows of *cover* against *function* among what is *possible*, whoever made them.
 
     Nothing here depends on how the rows were found: their union, and the settings that just
     one of them covers, are computed from the rows; then each row has to have a setting of
@@ -226,7 +246,9 @@ def check_cover(diagrams: Diagrams, cover: Cover, function: Function, budget: Bu
     """
     try:
         with deep_recursion():
-            return _Checker(diagrams, budget).check(cover, function)
+            return _Checker(diagrams, budget).check(
+                cover, function, diagrams.true if possible is None else possible
+            )
     except MemoryError:
         raise BudgetExceeded("the decision diagrams of the check outgrew their memory") from None
 
@@ -240,12 +262,12 @@ class _Checker:
         self._met: dict[tuple[int, Function], bool] = {}
         self._tight: dict[tuple[int, Function], bool] = {}
 
-    def check(self, cover: Cover, function: Function) -> Check:
+    def check(self, cover: Cover, function: Function, possible: Function) -> Check:
         covered, once = self._cover(cover)
         return Check(
-            complete=covered == function,
-            prime=self._are_prime(cover, function),
-            irredundant=self._all_meet(cover, once),
+            complete=covered & possible == function,
+            prime=self._are_prime(cover, function | ~possible),
+            irredundant=self._all_meet(cover, once & possible),
         )
 
     def _cover(self, cover: Cover) -> tuple[Function, Function]:

@@ -68,9 +68,17 @@ class Diagrams:
         high, low = function.cofactors()
         return high, low
 
-    def depends(self, function: Function, variable: int) -> bool:
-        """Whether *variable* has a say in which states belong to *function*."""
-        return bool(function.exists(self.literal(variable, True)) != function)
+    def depends(self, function: Function, variable: int, possible: Function | None = None) -> bool:
+        """Whether *variable* has a say in which states belong to *function*.
+
+        That is, whether two states that differ in nothing else do: two *possible* ones.
+        """
+        on, off = self.literal(variable, True), self.literal(variable, False)
+        rest = ~function if possible is None else possible & ~function
+        return any(
+            ((function & here).exists(on) & (rest & there).exists(on)).satisfiable()
+            for here, there in ((on, off), (off, on))
+        )
 
     def pick(self, function: Function) -> dict[int, bool]:
         """One state of a set that is not empty: 0 wherever 0 is possible, in order."""

@@ -14,9 +14,11 @@ from boolnet.language.findings import Findings
 from boolnet.language.plain import PlainRule
 from boolnet.language.syntax import Document
 from boolnet.logic.expression import Expression, symbol
+from boolnet.network.annotate import collect_knowledge, read_statements
 from boolnet.network.checks.duplicates import find_duplicates
 from boolnet.network.checks.names import find_name_problems, find_portability
 from boolnet.network.checks.uses import Uses
+from boolnet.network.evidence import About
 from boolnet.network.function import PlainFunction, UpdateFunction
 from boolnet.network.network import Network, Node
 from boolnet.network.rule import build_expression, normalise
@@ -43,7 +45,8 @@ def build_network(
 
     Returns:
         The network, `None` when there is an error among *source_findings* or the findings
-        here; and the findings here (BN201 to BN208).
+        here; and the findings here (BN201 to BN208, and those about annotations that need
+        no look at the functions: BN503, BN504, BN506, BN509).
 
     Cost:
         Linear in the size of the file, apart from the comparison of two rules for one node.
@@ -57,18 +60,27 @@ def build_network(
     }
     find_duplicates(document, expressions, text, findings)
     find_name_problems(uses, text, findings)
+    statements = read_statements(document, findings)
     refused = any(finding.severity is Severity.ERROR for finding in source_findings)
     if refused or findings.errors:
         return None, findings.in_order()
     find_portability(uses, findings)
-    functions: dict[str, Expression] = {}
+    rules: dict[str, Expression] = {}
     for rule in document.rules:
         if rule.target is not None and rule.formula is not None:
-            functions.setdefault(normalise(rule.target.text), expressions[id(rule)])
+            rules.setdefault(normalise(rule.target.text), expressions[id(rule)])
     for name in uses.read:
-        functions.setdefault(name, symbol(name))
-    nodes = tuple(Node(name, UpdateFunction(function)) for name, function in functions.items())
-    return Network(nodes, title), findings.in_order()
+        rules.setdefault(name, symbol(name))
+    functions = {name: UpdateFunction(rule) for name, rule in rules.items()}
+    known = collect_knowledge(statements, functions, findings)
+    found = findings.in_order()
+    if any(finding.severity is Severity.ERROR for finding in found):
+        return None, found  # a ladder with a mistake
+    nodes = tuple(
+        Node(name, function, known.about.get(name, About()), known.evidence.get(name, ()))
+        for name, function in functions.items()
+    )
+    return Network(nodes, title, known.ladders), found
 
 
 def build_plain_network(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from boolnet.errors import InputError, UnknownNodeError
+from boolnet.network.ladder import complete_levels
 from boolnet.network.names import suggest
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ class Environment:
     def settle(self, network: Network) -> dict[str, bool]:
         """The value of every input of *network* that this environment holds.
 
+        The levels that go along with an input that is named have their values too, whatever
+        `others` says.
+
         Raises:
             UnknownNodeError: It names something that is no node of *network*.
-            InputError: It names a node that is no input.
+            InputError: It names a node that is no input, or a level without one below it.
         """
         inputs = set(network.inputs)
         for name in self.inputs:
@@ -55,4 +59,5 @@ class Environment:
                     "hold it with a perturbation instead"
                 )
         settled = {} if self.others is None else dict.fromkeys(network.inputs, self.others)
-        return settled | dict(self.inputs)
+        named = complete_levels(network.ladders, self.inputs)
+        return settled | {name: value for name, value in named.items() if name in inputs}

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from boolnet.errors import PerturbationError, UnknownNodeError, UnsupportedError
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import FALSE, TRUE, Circuits
 from boolnet.logic.table import compute_digest
+from boolnet.network.evidence import About, Evidence
 from boolnet.network.function import UpdateFunction
 from boolnet.network.influence import InfluenceGraph, build_influence_graph
+from boolnet.network.ladder import Ladder, close_perturbation, validate_ladders
 from boolnet.network.names import suggest
 from boolnet.network.perturbation import Perturbation
+
+_UNKNOWN = About()
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,12 +32,14 @@ class Node:
     Attributes:
         name: Any text without control characters; unique in its network.
         function: What decides its next value. An input has itself.
-        note: One line for people: what the node is, or why its rule is as it is.
+        about: What it is.
+        evidence: What is reported about its regulations, in the order of the file.
     """
 
     name: str
     function: UpdateFunction
-    note: str = ""
+    about: About = _UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_input(self) -> bool:
@@ -48,15 +54,19 @@ class Network:
     Attributes:
         nodes: The nodes, in the order of their rules.
         title: A name for people; not part of equality.
+        ladders: Nodes that are levels of one thing, the lowest first: each includes the one
+            before it. No node is in two. Not part of equality.
         base: The network that this one is a perturbed copy of. Copies share the circuits
             of their base, so that what a perturbation does not touch is not built again.
 
     Raises:
-        ValueError: Two nodes have one name, or a rule mentions a name that is no node.
+        ValueError: Two nodes have one name, or a rule mentions a name that is no node, or a
+            ladder does.
     """
 
     nodes: tuple[Node, ...]
     title: str = ""
+    ladders: tuple[Ladder, ...] = ()
     base: Network | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -67,12 +77,19 @@ class Network:
             for name in node.function.regulators:
                 if name not in index:
                     raise ValueError(f"the rule of {node.name} mentions {name}, which is no node")
+        validate_ladders(self.ladders, index)
 
     @classmethod
-    def of(cls, rules: Mapping[str, ex.Expression], title: str = "") -> Network:
+    def of(
+        cls,
+        rules: Mapping[str, ex.Expression],
+        title: str = "",
+        *,
+        ladders: tuple[Ladder, ...] = (),
+    ) -> Network:
         """Build a network from a rule per node."""
         nodes = tuple(Node(name, UpdateFunction(rule)) for name, rule in rules.items())
-        return cls(nodes, title)
+        return cls(nodes, title, ladders=ladders)
 
     # -- names -------------------------------------------------------------------
 
@@ -183,16 +200,27 @@ class Network:
 
     # -- copies ------------------------------------------------------------------
 
+    def close(self, perturbation: Perturbation) -> Perturbation:
+        """What *perturbation* holds here: with a node go the levels above or below it.
+
+        Raises:
+            PerturbationError: It holds a level at 1 and one below it at 0.
+        """
+        return close_perturbation(perturbation, self.ladders)
+
     def with_perturbation(self, perturbation: Perturbation) -> Network:
         """The network in which *perturbation* holds; this one is left unchanged.
 
-        A held node keeps its name and gets a constant rule. A held regulation is replaced
-        by its value in the rule of its target only.
+        A held node keeps its name and gets a constant rule, and so do the levels that go along
+        with it (see `close`). A held regulation is replaced by its value in the rule of its
+        target only.
 
         Raises:
             UnknownNodeError: The perturbation names something that is no node.
-            PerturbationError: It holds a regulation that does not exist.
+            PerturbationError: It holds a regulation that does not exist, or contradicts a
+                ladder.
         """
+        perturbation = self.close(perturbation)
         functions = {}
         seen: dict[str, dict[str, bool]] = {}
         for regulator, target, value in perturbation.regulations:
@@ -218,12 +246,24 @@ class Network:
         self.position(name)
         return self._with_functions({name: UpdateFunction(rule)})
 
+    def with_ordered_inputs(self, pairs: Iterable[tuple[str, str]]) -> Network:
+        """The network in which the second input of each pair is 0 where the first is.
+
+        A setting that breaks a ladder then has no attractor, and every other one keeps its own.
+        """
+        return self._with_functions(
+            {
+                upper: UpdateFunction(ex.conjunction([ex.symbol(upper), ex.symbol(lower)]))
+                for lower, upper in pairs
+            }
+        )
+
     def _with_functions(self, functions: Mapping[str, UpdateFunction]) -> Network:
         nodes = tuple(
-            Node(node.name, functions[node.name], node.note) if node.name in functions else node
+            replace(node, function=functions[node.name]) if node.name in functions else node
             for node in self.nodes
         )
-        return Network(nodes, self.title, base=self.base or self)
+        return Network(nodes, self.title, self.ladders, base=self.base or self)
 
     def constants(self) -> Iterable[tuple[str, bool]]:
         """The nodes whose function is constant, with the value."""

@@ -44,8 +44,11 @@ class Therapy:
         return hash((self.name, frozenset(self.inputs.items()), self.perturbation))
 
     def treat(self, environment: Environment) -> Environment:
-        """*environment* with the inputs of this therapy switched."""
-        return replace(environment, inputs={**environment.inputs, **self.inputs})
+        """*environment* with the inputs of this therapy switched, and with a name that says so."""
+        if not self.name:
+            return environment
+        name = f"{environment.name} with {self.name}".strip()
+        return replace(environment, inputs={**environment.inputs, **self.inputs}, name=name)
 
 
 def combine(therapies: tuple[Therapy, ...]) -> Therapy:

@@ -10,8 +10,9 @@ from boolnet.analysis.basins import BasinReport
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.budget import Cause, Coverage
 from boolnet.report.basins import format_basins
-from boolnet.report.conditions import format_question
+from boolnet.report.conditions import format_question, format_settings
 from boolnet.report.echo import show
+from boolnet.report.levels import BROKEN, describe_ladders
 from boolnet.report.matrix import (
     UNKNOWN,
     VARIES,
@@ -87,11 +88,12 @@ def format_attractors(
 
 
 def _table(report: AttractorReport, wording: Wording, style: Style) -> list[str]:
+    ladders = report.network.ladders
     columns = [
-        Column.of(f"{wording.letter}{number}", attractor, means=wording.means)
+        Column.of(f"{wording.letter}{number}", attractor, means=wording.means, ladders=ladders)
         for number, attractor in enumerate(report.attractors, 1)
     ]
-    names = report.network.names
+    names = list(columns[0].values)
     phenotypes = list(report.attractors[0].phenotypes)
     matrix = Matrix.of(columns, [*phenotypes, *_moving(columns, names)], style)
     # Rows that say the same in every column that fits are told in a line instead.
@@ -110,7 +112,7 @@ def _table(report: AttractorReport, wording: Wording, style: Style) -> list[str]
     for title, rows in parts:
         if rows:
             lines += [matrix.head(title, style), *rows, ""]
-    if any(constant.values()):
+    if constant:
         shown = len(matrix.columns)
         heading = "Other nodes" if others else "Nodes"
         if shown > 1:
@@ -118,6 +120,9 @@ def _table(report: AttractorReport, wording: Wording, style: Style) -> list[str]
             heading = f"The same in {which}" + (" shown" if matrix.left_out else "")
         lines += [style.title(heading), *format_constant(constant, style), ""]
     notes = list(_notes(columns, matrix, wording, style))
+    levels = describe_ladders(names, ladders)
+    if levels:
+        notes += wrap_text(f"Levels: {show(levels)}", style.width, first="  ", indent=4)
     return [*lines, *notes] if notes else lines[:-1]
 
 
@@ -170,6 +175,8 @@ def _notes(
     if VARIES in shown:
         what = "in some of its states" if wording.means else "free, or in some of its states"
         notes.append(f"{VARIES} {what}")
+    if BROKEN in shown:
+        notes.append(f"{BROKEN} an upper level is on and one below it is not: levels are broken")
     if UNKNOWN in shown:
         notes.append(f"{UNKNOWN} may vary: the states are not known")
     if matrix.left_out:
@@ -202,7 +209,11 @@ def _closing(report: AttractorReport, wording: Wording, style: Style) -> list[st
     lines = []
     listed, free = len(report.attractors), len(report.question.free_inputs)
     if listed < report.count:
-        over = f", over {plural(free, 'free input')} (2^{free} conditions)" if free else ""
+        over = (
+            f", over {plural(free, 'free input')} ({format_settings(report.question)})"
+            if free
+            else ""
+        )
         found = f"{format_found(report, wording.noun)}{over}"
         page = f"first page: {format_count(listed)} of {found}"
         if not listed and report.coverage is not Coverage.COMPLETE:

@@ -9,6 +9,7 @@ from boolnet.analysis.claims import Check, Status, Verdict, explain_verdict
 from boolnet.network.claim import Claim, Stage
 from boolnet.network.environment import Environment
 from boolnet.network.library import Model
+from boolnet.network.network import Network
 from boolnet.report.record import TOOL, Record, describe_perturbation
 
 
@@ -26,21 +27,21 @@ def describe_claims(
                 "version": model.version,
                 "digest": model.network.digest,
                 "counts": {s.value: sum(v.status is s for v in verdicts) for s in Status},
-                "claims": [_describe_verdict(verdict) for verdict in verdicts],
+                "claims": [_describe_verdict(verdict, model.network) for verdict in verdicts],
             }
             for model, verdicts in models
         ],
     }
 
 
-def _describe_verdict(verdict: Verdict) -> Record:
+def _describe_verdict(verdict: Verdict, network: Network) -> Record:
     claim = verdict.claim
     return {
         "id": claim.id,
         "says": claim.says,
         "status": verdict.status.value,
         "trouble": verdict.trouble or None,
-        **_describe_protocol(claim),
+        **_describe_protocol(claim, network),
         "checks": [_describe_check(check) for check in verdict.checks],
         "why": [
             {
@@ -61,14 +62,14 @@ def _describe_verdict(verdict: Verdict) -> Record:
     }
 
 
-def _describe_protocol(claim: Claim) -> Record:
+def _describe_protocol(claim: Claim, network: Network) -> Record:
     start = claim.start.environment
     return {
         "start": {
             "kind": claim.start.kind,
             "environment": None if start is None else _describe_environment(start),
         },
-        "stages": [_describe_stage(stage) for stage in claim.stages],
+        "stages": [_describe_stage(stage, network) for stage in claim.stages],
         "readout": claim.readout.name,
         "condition": claim.readout.text,
         "in": claim.quantifier,
@@ -76,12 +77,12 @@ def _describe_protocol(claim: Claim) -> Record:
     }
 
 
-def _describe_stage(stage: Stage) -> Record:
+def _describe_stage(stage: Stage, network: Network) -> Record:
     return {
         "environment": _describe_environment(stage.environment),
         "therapy": stage.therapy.name or None,
         "treated": {name: int(value) for name, value in stage.therapy.inputs.items()},
-        "perturbation": describe_perturbation(stage.held),
+        "perturbation": describe_perturbation(stage.held, network.close(stage.held)),
         "expected": stage.expected,
     }
 

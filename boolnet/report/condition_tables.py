@@ -9,7 +9,7 @@ from boolnet.analysis.decision_table import ConditionsReport, DecisionTable, Ver
 from boolnet.engines.budget import Coverage
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show
-from boolnet.report.numbers import format_count, format_percent, plural
+from boolnet.report.numbers import format_count, format_percent, format_power, plural
 from boolnet.report.story import join
 from boolnet.report.style import Style, pad, wrap, wrap_text
 
@@ -102,7 +102,7 @@ def _all(table: DecisionTable) -> str:
     """``8,192 settings``, or ``2^85 settings`` where digits help nobody."""
     if table.settings < _MANY:
         return plural(table.settings, "setting")
-    return f"2^{table.settings.bit_length() - 1} settings"
+    return f"{format_power(table.settings)} settings"
 
 
 def _words_of(row: Mapping[str, bool], table: DecisionTable) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from boolnet.analysis.question import Question
 from boolnet.network.perturbation import Perturbation
 from boolnet.report.echo import show
-from boolnet.report.numbers import plural
+from boolnet.report.numbers import format_count, format_power, plural
+from boolnet.report.story import name_levels
 from boolnet.report.style import Style, wrap, wrap_text
 
 _INDENT = 15
+_MANY = 10**6  # conditions from which on powers say more
 
 
 def format_question(title: str, question: Question, style: Style) -> list[str]:
@@ -28,7 +30,7 @@ def format_question(title: str, question: Question, style: Style) -> list[str]:
     if free:
         many = len(free) > 1
         first = f"  {'free inputs' if many else 'free input':<{_INDENT - 2}}"
-        number = f"{len(free)} (2^{len(free)} conditions):".split() if many else []
+        number = f"{len(free)} ({format_settings(question)}):".split() if many else []
         names = [f"{show(name)}," for name in free[:-1]] + [show(free[-1])]
         lines += wrap([*number, *names], style.width, first=first, indent=_INDENT)
     return lines
@@ -41,7 +43,8 @@ def _rows(question: Question) -> list[tuple[str, str]]:
         title = f": {environment.title}" if environment.title else ""
         rows.append(("environment", show(environment.name + title)))
     if question.perturbation:
-        rows.append(("held", format_perturbation(question.perturbation)))
+        held_nodes = format_perturbation(question.perturbation)
+        rows.append(("held", held_nodes + name_levels(question.perturbation, question.closed)))
     held = question.held_inputs
     if held:
         rows.append(("inputs", _format_inputs(question, held)))
@@ -61,6 +64,13 @@ def _format_inputs(question: Question, held: dict[str, bool]) -> str:
     if not fewer:
         return tail
     return ", ".join(f"{show(name)} = {value}" for name in fewer) + f"; {tail}"
+
+
+def format_settings(question: Question) -> str:
+    """``2^13 conditions``; where ladders exclude some, ``6,144`` or ``3*2^26``."""
+    number = question.settings_count
+    short = number & (number - 1) and number < _MANY
+    return f"{format_count(number) if short else format_power(number)} conditions"
 
 
 def format_perturbation(perturbation: Perturbation) -> str:

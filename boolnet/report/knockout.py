@@ -30,7 +30,8 @@ def format_knockout(report: KnockoutReport, style: Style | None = None) -> str:
         style: The look; plain text in 80 columns when `None`.
     """
     style = style or Style()
-    where = f"{name_perturbation(report.perturbation)} in {show(report.question.network.title)}"
+    name = name_perturbation(report.perturbation, report.closed)
+    where = f"{name} in {show(report.question.network.title)}"
     asked = format_question(where, report.question, style)
     parts = [
         [f"{asked[0]}, {report.question.update} update", *asked[1:]],
@@ -191,6 +192,8 @@ def _because(reason: Reason) -> str:
     text = _value(reason.node, reason.value)
     if not reason.rule and not reason.because:
         return f"{text} (held)"
+    if not reason.rule and reason.distance == 0:
+        return f"{text} (held with {show(reason.because[0][0])})"
     if reason.before is not None and reason.before != reason.value:
         text += f", was {reason.before}"
     causes = join([_value(*cause) for cause in reason.because]) if reason.because else ""

@@ -26,7 +26,7 @@ def describe_knockout(report: KnockoutReport, options: Mapping[str, Any]) -> Rec
         "schema": "boolnet-knockout/1",
         "tool": TOOL,
         **describe_question(report.question, options),
-        "perturbation": describe_perturbation(report.perturbation),
+        "perturbation": describe_perturbation(report.perturbation, report.closed),
         "coverage": report.coverage.value,
         "wild": _side(report.wild),
         "perturbed": _side(report.perturbed),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from boolnet.engines.attractor import Attractor
+from boolnet.network.ladder import Ladder
 from boolnet.report.echo import show, width
+from boolnet.report.levels import fold_levels
 from boolnet.report.numbers import format_share
 from boolnet.report.style import Style, pad, pad_left, wrap_names
 
@@ -32,8 +34,18 @@ class Column:
     phenotypes: Mapping[str, str]
 
     @classmethod
-    def of(cls, label: str, attractor: Attractor, *, means: bool = True) -> Column:
-        """The column of *attractor*; without *means* every moving node shows ``~``."""
+    def of(
+        cls,
+        label: str,
+        attractor: Attractor,
+        *,
+        means: bool = True,
+        ladders: Sequence[Ladder] = (),
+    ) -> Column:
+        """The column of *attractor*; without *means* every moving node shows ``~``.
+
+        The nodes of each of *ladders* have one cell, under the lowest: their level.
+        """
         shares: Mapping[str, Fraction] = attractor.mean if means else {}
         fixed = attractor.fixed
         moving = VARIES if attractor.states is not None else UNKNOWN
@@ -46,7 +58,7 @@ class Column:
             for name in attractor.space.nodes
         }
         found = {name: _phenotype(value) for name, value in attractor.phenotypes.items()}
-        return cls(label, values, found)
+        return cls(label, fold_levels(values, ladders), found)
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -116,25 +128,22 @@ def _cells(column: Column) -> int:
 
 
 def find_constant(columns: Sequence[Column], names: Sequence[str]) -> dict[str, list[str]]:
-    """The nodes with one and the same value, 1 or 0, in every column: by value."""
-    constant: dict[str, list[str]] = {"1": [], "0": []}
+    """The nodes with one and the same level in every column: by value, the highest first."""
+    constant: dict[str, list[str]] = {}
     for name in names:
         values = {column.values[name] for column in columns}
-        if len(values) == 1 and (value := values.pop()) in constant:
-            constant[value].append(name)
-    return constant
+        if len(values) == 1 and (value := values.pop()).isdigit():
+            constant.setdefault(value, []).append(name)
+    return {value: constant[value] for value in sorted(constant, key=int, reverse=True)}
 
 
 def format_constant(constant: Mapping[str, Sequence[str]], style: Style) -> list[str]:
     """Wrapped lines: ``always 1: …``, ``always 0: …``."""
     lines = []
-    for value in ("1", "0"):
-        if constant[value]:
-            first = f"  always {value}: "
-            shown = [show(name) for name in constant[value]]
-            wrapped = wrap_names(shown, style.width, first=first, indent=len(first))
-            wrapped[0] = (
-                first.replace(f"{value}:", f"{style.cell(value)}:") + wrapped[0][len(first) :]
-            )
-            lines += wrapped
+    for value, names in constant.items():
+        first = f"  always {value}: "
+        shown = [show(name) for name in names]
+        wrapped = wrap_names(shown, style.width, first=first, indent=len(first))
+        wrapped[0] = first.replace(f"{value}:", f"{style.cell(value)}:") + wrapped[0][len(first) :]
+        lines += wrapped
     return lines

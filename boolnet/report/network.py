@@ -125,8 +125,8 @@ def format_node(network: Network, name: str, style: Style | None = None) -> str:
     node = network.nodes[network.position(name)]
     title = show(network.title) or "the network"
     lines = [f"{style.title(show(name))}, a node of {title}"]
-    if node.note:
-        lines += wrap_text(show(node.note), style.width, first="  ", indent=2)
+    if node.about.note:
+        lines += wrap_text(show(node.about.note), style.width, first="  ", indent=2)
     if node.is_input:
         lines += ["", "  an input: it keeps the value it starts with"]
     else:
@@ -198,7 +198,7 @@ def describe_node(network: Network, name: str) -> Record:
         "name": name,
         "input": node.is_input,
         "rule": str(node.function),
-        "note": node.note,
+        "note": node.about.note,
         "regulators": [_describe_regulation(r) for r in graph.into(name)],
         "targets": [r.target for r in graph.out_of(name)],
     }

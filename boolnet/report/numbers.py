@@ -25,6 +25,13 @@ def format_count(number: int) -> str:
     return f"about {Decimal(number):.1e}".replace("e+", "e")
 
 
+def format_power(number: int) -> str:
+    """A number of settings by its power of two: ``2^28``, ``3*2^26``."""
+    twos = (number & -number).bit_length() - 1
+    odd = number >> twos
+    return f"{f'{odd}*' if odd > 1 else ''}2^{twos}"
+
+
 def format_share(share: Fraction) -> str:
     """A share between 0 and 1 in two digits: ``.5``, ``.33``; never rounded to 0 or 1.
 

@@ -13,6 +13,7 @@ from boolnet.engines.budget import Cause, Coverage
 from boolnet.logic.expression import format_expression
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
+from boolnet.report.levels import find_levels
 
 Record = dict[str, Any]
 TOOL = f"boolnet {__version__}"
@@ -25,6 +26,7 @@ def describe_network(network: Network) -> Record:
         "digest": network.digest,
         "nodes": list(network.names),
         "inputs": list(network.inputs),
+        "ladders": [list(ladder) for ladder in network.ladders],
     }
 
 
@@ -39,7 +41,7 @@ def describe_question(question: Question, options: Mapping[str, Any]) -> Record:
             "inputs": {name: int(value) for name, value in question.held_inputs.items()},
         },
         "free_inputs": list(question.free_inputs),
-        "perturbation": describe_perturbation(question.perturbation),
+        "perturbation": describe_perturbation(question.perturbation, question.closed),
         "phenotype_conditions": {
             phenotype.name: format_expression(phenotype.condition)
             for phenotype in question.phenotypes
@@ -49,10 +51,17 @@ def describe_question(question: Question, options: Mapping[str, Any]) -> Record:
     }
 
 
-def describe_perturbation(perturbation: Perturbation) -> Record:
-    """Nodes with the values they are held at, and regulations likewise."""
+def describe_perturbation(perturbation: Perturbation, closed: Perturbation | None = None) -> Record:
+    """Nodes with the values they are held at, the levels that go along, and regulations.
+
+    Args:
+        perturbation: What was asked for.
+        closed: The same with the levels that go along; none when `None`.
+    """
+    along = find_levels(perturbation, closed or perturbation)
     return {
         "nodes": {name: int(value) for name, value in perturbation.nodes},
+        "levels": {name: int(value) for name, value in along.items()},
         "regulations": [
             {"regulator": regulator, "target": target, "value": int(value)}
             for regulator, target, value in perturbation.regulations

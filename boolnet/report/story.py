@@ -9,6 +9,7 @@ from boolnet.analysis.attractors import Tendency
 from boolnet.analysis.knockout import Change, KnockoutReport
 from boolnet.network.perturbation import Perturbation
 from boolnet.report.echo import show
+from boolnet.report.levels import find_levels
 from boolnet.report.numbers import MANY, format_count, format_percent, plural
 from boolnet.report.style import Style, wrap_text
 
@@ -26,16 +27,25 @@ _EVENTS = {
 _TRENDS = ("favours {}", "disfavours {}")
 
 
-def name_perturbation(perturbation: Perturbation) -> str:
-    """``Knockout of NFATc1``, ``Overexpression of OPG, RANKL->RANK blocked``."""
+def name_perturbation(perturbation: Perturbation, closed: Perturbation | None = None) -> str:
+    """``Knockout of NFATc1``, ``Overexpression of OPG, RANKL->RANK blocked``.
+
+    Levels of *closed* that go along are named in parentheses: ``(with OPG_hi)``.
+    """
     off, on = _held(perturbation)
     parts = [f"knockout of {join(off)}"] if off else []
     parts += [f"overexpression of {join(on)}"] if on else []
     for regulator, target, value in perturbation.regulations:
         how = "held at 1" if value else "blocked"
         parts.append(f"{show(regulator)}->{show(target)} {how}")
-    text = ", ".join(parts)
+    text = ", ".join(parts) + name_levels(perturbation, closed or perturbation)
     return text if parts and not off and not on else text[:1].upper() + text[1:]
+
+
+def name_levels(perturbation: Perturbation, closed: Perturbation) -> str:
+    """`` (with OPG_hi, OPG_max)``: what is in *closed* and not asked for; may be empty."""
+    along = find_levels(perturbation, closed)
+    return f" (with {', '.join(map(show, along))})" if along else ""
 
 
 def name_side(perturbation: Perturbation) -> str:
@@ -142,7 +152,7 @@ def _how_many(number: int, total: int) -> str:
 
 
 def _about_nodes(report: KnockoutReport) -> str:
-    held = {name for name, _ in report.perturbation.nodes}
+    held = {name for name, _ in report.closed.nodes}
     changed = [change.name for change in report.nodes if change.changed]
     others = [name for name in changed if name not in held]
     if not changed:

@@ -247,9 +247,7 @@ def test_a_status_alone_is_that_of_the_whole_verdict(data: st.DataObject, networ
     resting = replace(data.draw(environments(network)), others=False)
     stages = []
     for number in range(data.draw(st.integers(1, 2))):
-        expected = data.draw(
-            st.sampled_from([0, 1, "oscillates", *(["up", "down"] * (number > 0))])
-        )
+        expected = data.draw(st.sampled_from(EXPECTED if number else EXPECTED[:3]))
         environment = replace(data.draw(environments(network)), others=False)
         held: Perturbation = data.draw(perturbations(network))
         stages.append(Stage(environment, perturbation=held, expected=expected))

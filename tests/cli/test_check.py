@@ -175,3 +175,14 @@ def test_explain_refuses_what_is_no_code():
 
     assert result.exit_code == 2
     assert 'there is no "BN999"' in result.stderr
+
+
+def test_missing_evidence_is_named_before_publishing(run):
+    text = 'B, B\n#@ B -> A | source: "Smith 2002 Cell"\nA, B\nC, A & B\n'
+
+    silent = run("x.bnet", x=text)
+    asked = run("--profile", "publish", "x.bnet", x=text)
+
+    assert "BN502" not in silent.stdout
+    assert "2 of 3 regulations have no evidence" in asked.stdout
+    assert "A -> C, B -> C" in asked.stdout

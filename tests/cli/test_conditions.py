@@ -71,7 +71,7 @@ def test_all_phenotypes_of_a_model_are_asked_about_by_default() -> None:
     assert 0 == result.exit_code
     assert result.stdout.startswith("Conditions for 6 phenotypes in rank_nfatc1, 75 nodes")
     assert "    ... and 8 more lines; --limit lists more\n" in result.stdout
-    assert "6 phenotypes under 8,192 settings; complete" in result.stdout
+    assert "6 phenotypes under 6,144 settings; complete" in result.stdout
 
 
 def test_what_no_input_decides_is_said_in_words(latch: Path) -> None:
@@ -86,8 +86,8 @@ def test_a_spent_budget_leaves_what_is_undecided_and_says_so() -> None:
     result = boolnet("conditions", "rank_nfatc1", "--phenotype", "Osteoclast", "--timeout", "0")
 
     assert 4 == result.exit_code
-    assert "Undecided            all 8,192 settings" in result.stdout
-    assert result.stdout.endswith("8,192 settings; 8,192 undecided: stopped after 0 s\n")
+    assert "Undecided            all 6,144 settings" in result.stdout
+    assert result.stdout.endswith("6,144 settings; 6,144 undecided: stopped after 0 s\n")
 
 
 def test_the_numbers_are_those_of_the_attractors() -> None:

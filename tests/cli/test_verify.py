@@ -113,3 +113,28 @@ def test_sensitivity_lists_what_no_claim_notices(tmp_path: Path) -> None:
     assert "Changes that no claim notices" in result.stdout
     assert "  Memory  Signal turned, Memory left out" in result.stdout
     assert "changes that a claim could notice are noticed" in result.stdout
+
+
+def test_a_therapy_is_an_option_of_every_question(tmp_path: Path) -> None:
+    folder = write_model(tmp_path, PASSES)
+
+    treated = boolnet("attractors", folder, "-e", "signal", "--therapy", "brake", "--json")
+    both = boolnet("attractors", folder, "--therapy", "brake", "--therapy", "degrader")
+
+    record = json.loads(treated.stdout)
+    assert {"Signal": 1, "Brake": 1} == record["environment"]["inputs"]
+    assert "signal with brake" == record["environment"]["name"]
+    assert [0] == [attractor["fixed"]["Fate"] for attractor in record["attractors"]]
+    assert "environment  with brake + degrader" in both.stdout
+    assert "held         Memory = 0" in both.stdout
+
+
+def test_an_unknown_therapy_is_refused(tmp_path: Path) -> None:
+    folder = write_model(tmp_path, PASSES)
+
+    wrong = boolnet("attractors", folder, "--therapy", "brak")
+    nowhere = boolnet("attractors", folder / "model.bnet", "--therapy", "brake")
+
+    assert (2, 2) == (wrong.exit_code, nowhere.exit_code)
+    assert 'no therapy "brak"; did you mean brake?' in wrong.stderr
+    assert "a rule file names no therapies" in nowhere.stderr

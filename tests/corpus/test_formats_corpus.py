@@ -27,7 +27,7 @@ SHARED = Path(os.environ.get("BOOLNET_SHARED", Path(__file__).parents[2].parent 
 FORMATS = SHARED / "formats"
 MISSING = not (FORMATS / "bad" / "expected.csv").is_file()
 pytestmark = pytest.mark.skipif(MISSING, reason="the corpus is not here")
-IMPLEMENTED = re.compile(r"BN[012]\d\d")
+IMPLEMENTED = re.compile(r"BN([012]\d\d|50[2-9]|511)")
 # Python sets up; then the command of the row. Peak memory comes back in kilobytes.
 RUN = """
 import resource, sys

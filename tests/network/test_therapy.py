@@ -16,9 +16,9 @@ from tests.claims import ABOUT, make_model
 def test_a_therapy_switches_inputs_on_top_of_the_environment() -> None:
     drug = Therapy("drug", {"Drug": True})
 
-    treated = drug.treat(Environment({"Drug": False, "Load": True}, others=False))
+    treated = drug.treat(Environment({"Drug": False, "Load": True}, "ill", False))
 
-    assert Environment({"Drug": True, "Load": True}, others=False) == treated
+    assert Environment({"Drug": True, "Load": True}, "ill with drug", False) == treated
 
 
 def test_therapies_add_up_and_contradictions_are_refused() -> None:

@@ -14,6 +14,7 @@ import pytest
 from boolnet.diagnostics import CODES, Diagnostic, Severity, Span
 from boolnet.errors import RuleFileError
 from boolnet.formats.files import parse_network, read_bytes
+from boolnet.formats.review import review
 from boolnet.language.source import SourceText
 from boolnet.report.diagnostics import (
     format_diagnostic,
@@ -26,11 +27,11 @@ from tests.written import unescape
 
 FIXTURES = sorted(Path(__file__).parents[1].joinpath("fixtures", "diagnostics").glob("*.txt"))
 # About no text, a huge one, or an option: tests/cli.
-ELSEWHERE = {"BN001", "BN004", "BN007", "BN601", "BN602", "BN603", "BN605"}
+ELSEWHERE = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN605"}
 
 
-def render(written: str) -> str:
-    reading = read_bytes(unescape(written), "rules.bnet")
+def render(written: str, *, publish: bool = False) -> str:
+    reading = review(read_bytes(unescape(written), "rules.bnet"), publish=publish)
     return "\n\n".join(
         format_diagnostic(finding, reading.source, ascii_only=True)
         for finding in reading.diagnostics
@@ -41,7 +42,7 @@ def render(written: str) -> str:
 def test_a_finding_is_printed_as_its_fixture_says(path):
     written, _, expected = path.read_text(encoding="utf-8").partition("----\n")
 
-    printed = render(written)
+    printed = render(written, publish=path.stem.startswith("BN502"))
 
     assert expected.rstrip("\n") == printed
     assert f"[{path.stem[:5]}]" in printed

@@ -1,0 +1,101 @@
+"""Ladders, proven: wherever an upper level is 1, the one below it is 1 too.
+
+``OPG < OPG_hi`` is a promise about attractors; on the way between them a level may be late.
+It is looked for where it is broken: asynchronously, under every setting of the inputs that
+the ladders allow.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from boolnet.analysis.attractors import AttractorSearch
+from boolnet.analysis.question import Question
+from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.engines.budget import Budget
+from boolnet.logic.expression import conjunction, negation, symbol
+from boolnet.network.ladder import Ladder, format_ladder
+from boolnet.network.network import Network
+from boolnet.network.phenotype import Phenotype
+
+_LISTED = 1000  # attractors among which an example is looked for
+
+
+def check_ladders(network: Network, text: str, budget: Budget) -> tuple[Diagnostic, ...]:
+    """BN409 for each pair of levels of which the upper does not include the lower.
+
+    Args:
+        network: The network, with its ladders.
+        text: The file that it was read from, for the places of the findings.
+        budget: What may be spent; a pair that it leaves open is a note.
+
+    Cost:
+        A search for attractors with free inputs; nothing without ladders.
+    """
+    pairs = {
+        f"{upper} without {lower}": (ladder, lower, upper)
+        for ladder in network.ladders
+        for lower, upper in pairwise(ladder)
+        if not (network.nodes[network.index[lower]].is_input
+                and network.nodes[network.index[upper]].is_input)
+    }  # fmt: skip
+    if not pairs:
+        return ()
+    watched = [
+        Phenotype(name, conjunction([symbol(upper), negation(symbol(lower))]))
+        for name, (_, lower, upper) in pairs.items()
+    ]
+    search = AttractorSearch(Question(network, inputs="free", phenotypes=watched), budget)
+    findings = []
+    for name, (ladder, lower, upper) in pairs.items():
+        tendency = search.phenotype(name)
+        span = _find(text, ladder, upper)
+        if tendency.on or tendency.mixed:
+            findings.append(
+                Diagnostic(
+                    "BN409",
+                    Severity.WARNING,
+                    f"{upper} is on without {lower}, and the levels say that it includes it",
+                    span,
+                    f"{upper} is not above {lower} in every attractor",
+                    notes=_example(search, name),
+                    help=f"write {lower} into the rule of {upper}, or correct the levels "
+                    f"({format_ladder(ladder)})",
+                    node=upper,
+                )
+            )
+        elif tendency.unknown or not search.answer.complete:
+            why = budget.reason or "a part of the network was too large"
+            findings.append(
+                Diagnostic(
+                    "BN409",
+                    Severity.INFO,
+                    f"that {upper} includes {lower} is not proven: {why}",
+                    span,
+                    node=upper,
+                )
+            )
+    return tuple(findings)
+
+
+def _example(search: AttractorSearch, name: str) -> tuple[str, ...]:
+    """The inputs of an attractor that breaks the ladder, if a first page has one."""
+    inputs = search.question.network.inputs
+    for attractor in search.report(_LISTED):
+        if attractor.phenotypes[name] in (True, "mixed"):
+            on = [node for node in inputs if attractor.fixed.get(node)]
+            kind = "in every state" if attractor.phenotypes[name] is True else "in some states"
+            where = f"with {', '.join(on)} on" if on else "with all inputs off"
+            return (f"so it is, {kind}, in an attractor {where if inputs else 'of the network'}",)
+    return ()
+
+
+def _find(text: str, ladder: Ladder, upper: str) -> Span | None:
+    """Where the declaration names *upper*."""
+    for line in re.finditer(r"^[ \t]*#@[ \t]*levels[ \t]*[:=](.*)$", text, re.MULTILINE):
+        names = [part.strip().strip('"') for part in line[1].split("<")]
+        if upper in names and ladder[0] in names:
+            at = line.start(1) + re.search(rf"(?<![\w]){re.escape(upper)}(?![\w])", line[1]).start()  # type: ignore[union-attr]
+            return Span(at, at + len(upper))
+    return None

@@ -1,0 +1,24 @@
+"""Everything there is to say about a rule file: what reading it shows, and what its rules do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from boolnet.formats.reading import Reading
+from boolnet.network.checks.evidence import find_evidence_problems
+
+
+def review(reading: Reading, *, publish: bool = False) -> Reading:
+    """*reading* with the findings that need a look at the functions (BN502 to BN511).
+
+    Reading does without them, since no answer depends on them.
+
+    Args:
+        reading: A file that was read.
+        publish: Also what only matters before a model is published (BN502).
+    """
+    if reading.network is None:
+        return reading
+    more = find_evidence_problems(reading.network, publish=publish)
+    found = sorted((*reading.diagnostics, *more), key=lambda d: d.span.start if d.span else -1)
+    return replace(reading, diagnostics=tuple(found))

@@ -1,0 +1,1 @@
+"""The picture of a network, with its compartments: places, ways, tracks, drawing."""

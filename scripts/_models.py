@@ -1,0 +1,58 @@
+"""The pages of the shipped models, made from their files; called by scripts/models."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from boolnet.analysis.claims import verify_claims
+from boolnet.analysis.survey import survey_environments
+from boolnet.network.claims_file import read_claims
+from boolnet.network.library import Model, read_model
+from boolnet.report.model_page import ModelPage, format_models_table
+
+MODELS = Path(__file__).resolve().parents[1] / "models"
+START, END = "<!-- models -->\n", "<!-- end -->\n"
+
+
+def make_page(model: Model) -> str:
+    """The README.md of *model*."""
+    notes = model.path / "NOTES.md"
+    return ModelPage(
+        model,
+        notes.read_text(encoding="utf-8") if notes.is_file() else "",
+        survey_environments(model),
+        verify_claims(model, read_claims(model)),
+    ).format()
+
+
+def make_files() -> dict[Path, str]:
+    """Every file that is made, with its text."""
+    models = [read_model(path.parent) for path in sorted(MODELS.glob("*/model.toml"))]
+    made = {model.path / "README.md": make_page(model) for model in models}
+    overview = MODELS / "README.md"
+    before, _, rest = overview.read_text(encoding="utf-8").partition(START)
+    table = "\n".join(format_models_table(models))
+    made[overview] = f"{before}{START}{table}\n{END}{rest.partition(END)[2]}"
+    return made
+
+
+def main(*, check: bool) -> int:
+    """Write what changed; with *check* only say so, and return 1."""
+    changed = []
+    for path, text in make_files().items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            changed.append(path)
+            if not check:
+                path.write_text(text, encoding="utf-8")
+    for path in changed:
+        click.echo(f"{'out of date' if check else 'written'}: {path.relative_to(MODELS.parent)}")
+    if check and changed:
+        click.echo("scripts/models makes them anew")
+    return int(check and bool(changed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
