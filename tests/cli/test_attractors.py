@@ -98,7 +98,7 @@ def test_a_model_brings_its_phenotypes_and_environments() -> None:
     assert "low_rankl" == record["environment"]["name"]
     assert 1 == record["environment"]["inputs"]["RANKL"]
     assert 0 == record["environment"]["inputs"]["TNF"]
-    assert [False, True] == [a["phenotypes"]["Osteoclast"] for a in record["attractors"]]
+    assert [False, True, True] == [a["phenotypes"]["Osteoclast"] for a in record["attractors"]]
 
 
 def test_set_wins_over_the_environment() -> None:
