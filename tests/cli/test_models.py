@@ -39,7 +39,7 @@ def test_json_holds_what_a_program_needs() -> None:
     assert "boolnet-models/1" == listed["schema"]
     assert list(list_models()) == [model["name"] for model in listed["models"]]
     assert "boolnet-model/1" == shown["schema"]
-    assert 75 == len(shown["nodes"])
+    assert 84 == len(shown["nodes"])
     assert {"MCSF": 1, "ITAM_L": 1} == shown["environments"]["resting"]["inputs"]
     assert 0 == shown["environments"]["resting"]["others"]
     assert "OCdiff" == shown["phenotypes"]["Osteoclast"]["condition"]

@@ -135,8 +135,3 @@ def test_attractors_are_those_of_the_draft(
     assert Coverage.COMPLETE is report.coverage
     assert count == report.count
     assert expected in [{node: str(a.fixed.get(node, "~")) for node in expected} for a in report]
-
-
-def test_every_environment_is_expected_to_show_something() -> None:
-    for name, cases in EXPECTED.items():
-        assert list(load_model(name).environments) == [environment for environment, *_ in cases]
