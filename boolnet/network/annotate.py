@@ -128,7 +128,7 @@ def _describe(statements: Sequence[Statement]) -> About:
         names=names,
         identifiers=tuple(_references(items)),
         sources=_values(items, "source"),
-        verify=any(item.key == "verify" for item in items),
+        verify=_is_open(items),
         more=tuple(pair for pair in more if not pair[0].startswith("name-")),
         span=statements[0].span,
     )
@@ -144,7 +144,7 @@ def read_report(edge: Edge, items: Sequence[Item]) -> Evidence:
         **texts,
         references=tuple(_references(items)),
         sources=_values(items, "source"),
-        verify=any(item.key == "verify" for item in items),
+        verify=_is_open(items),
         more=tuple(more),
         span=edge.span,
     )
@@ -172,6 +172,11 @@ def _references(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         if item.kind is Kind.REFERENCE:
             yield f"{item.key}:{item.value.strip()}"
+
+
+def _is_open(items: Sequence[Item]) -> bool:
+    """Whether ``verify`` is said; ``verify: no`` says the opposite."""
+    return any(i.key == "verify" and i.value.lower() not in ("no", "false", "0") for i in items)
 
 
 def _values(items: Sequence[Item], key: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from boolnet.network.influence import InfluenceGraph, Regulation
 from boolnet.network.network import Network
 from boolnet.report.echo import show, width
+from boolnet.report.evidence import format_about, format_reports
 from boolnet.report.numbers import plural
 from boolnet.report.record import TOOL, Record, describe_network
 from boolnet.report.style import Style, pad, wrap, wrap_names, wrap_text
@@ -118,13 +119,24 @@ def _format_loops(graph: InfluenceGraph, loops: Loops, style: Style) -> list[str
     return lines
 
 
-def format_node(network: Network, name: str, style: Style | None = None) -> str:
-    """One node: its note, rule, regulators with a witness for each sign, and targets."""
+def format_node(
+    network: Network, name: str, style: Style | None = None, *, evidence: bool = False
+) -> str:
+    """One node: its note, rule, regulators with a witness for each sign, and targets.
+
+    Args:
+        network: The network.
+        name: The node.
+        style: The look.
+        evidence: Also show what the node is and the evidence of its regulations.
+    """
     style = style or Style()
     graph = network.influence
     node = network.nodes[network.position(name)]
     title = show(network.title) or "the network"
     lines = [f"{style.title(show(name))}, a node of {title}"]
+    if evidence:
+        lines += format_about(network, name, style)
     if node.about.note:
         lines += wrap_text(show(node.about.note), style.width, first="  ", indent=2)
     if node.is_input:
@@ -135,6 +147,8 @@ def format_node(network: Network, name: str, style: Style | None = None) -> str:
         lines += ["", style.title("Regulators")]
         for regulation in graph.into(name):
             lines += _format_regulation(regulation, style)
+            if evidence:
+                lines += format_reports(node.evidence, regulation, style, indent=6)
         if not graph.into(name):
             lines.append("  none")
     targets = [r for r in graph.out_of(name) if not (node.is_input and r.target == name)]

@@ -47,6 +47,8 @@ CALLS = {
         ["osteoimmune", "--from", "TNF=1", "--limit", "3", "--timeout", "0"],
     ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
+    "evidence": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
+    "explain": [["rank_nfatc1", "NFATc1", "RANKL"]],
 }
 SCHEMA_OF = {"show": "network"}
 CASES = [(command, call) for command, calls in CALLS.items() for call in calls]
