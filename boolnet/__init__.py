@@ -8,9 +8,9 @@ Without NFATc1 there are no osteoclasts:
     >>> low_dose = model.environment("low_rankl")
     >>> report = boolnet.find_attractors(model.network, environment=low_dose)
     >>> print(report)
-    2 attractors; complete
+    3 attractors; complete
     >>> [attractor.fixed["NFATc1"] for attractor in report]
-    [0, 1]
+    [0, 1, 1]
     >>> loss = boolnet.knockout("NFATc1")
     >>> print(boolnet.find_attractors(model.network, environment=low_dose, perturbation=loss))
     1 attractor; complete

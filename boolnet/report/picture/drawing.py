@@ -128,8 +128,11 @@ class _Drawing:
             groups.setdefault((regulation.regulator, regulation.arrow), []).append(regulation)
         kept = list(groups.values())
         nets = [
-            Net(port_of(*self.where[g[0].regulator]), tuple(port_of(*self.where[r.target]) for r in g))
-            for g in kept
+            Net(
+                port_of(*self.where[group[0].regulator]),
+                tuple(port_of(*self.where[r.target]) for r in group),
+            )
+            for group in kept
         ]
         return kept, nets
 
@@ -192,9 +195,7 @@ class _Drawing:
         for names in self.sketch.stacks:
             if len(names) > 1:
                 stack = self.geometry.stack(self.where[names[0]][0])
-                around = Rectangle(
-                    stack.left - 4, stack.top - 4, stack.width + 8, stack.height + 8
-                )
+                around = Rectangle(stack.left - 4, stack.top - 4, stack.width + 8, stack.height + 8)
                 found.append(_rect(around, "#e3e6ea", "#aab3bb", 8))
         return found
 
@@ -330,4 +331,5 @@ def _loop(x: int, y: int, arrow: str) -> str:
     """A node that regulates itself: a small round arrow in its box."""
     ink = INK[arrow][0]
     head = _head(arrow, [(x + 5, y - 8), (x + 5, y + 1)], ink)
-    return f'<g class="n" stroke="{ink}"><path d="M{x - 2} {y + 5}A5 5 0 1 1 {x + 5} {y - 1}"/>{head}</g>'
+    arc = f'<path d="M{x - 2} {y + 5}A5 5 0 1 1 {x + 5} {y - 1}"/>'
+    return f'<g class="n" stroke="{ink}">{arc}{head}</g>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from boolnet.report.picture.placement import Frame, Place, Placement
 from boolnet.report.picture.routing import ABOVE, BELOW, LEFT, RIGHT, Net, Pin, Port, Way
@@ -196,7 +197,7 @@ class Geometry:
         run = self.tracks.at(net, axis, points[0])
         if run is not None:
             turn(axis == UPRIGHT, self._track(axis, run.channel, run.track))
-        for before, point in zip(points, points[1:], strict=False):
+        for before, point in pairwise(points):
             moved = UPRIGHT if before[0] == point[0] else LEVEL
             run = self.tracks.at(net, moved, point)
             if run is not None:
@@ -207,7 +208,7 @@ class Geometry:
             turn(last == UPRIGHT, self._track(last, run.channel, run.track))
         turn(*_stub(way.end, end))
         corners.append(end)
-        return [spot for number, spot in enumerate(corners) if number == 0 or spot != corners[number - 1]]
+        return [spot for i, spot in enumerate(corners) if i == 0 or spot != corners[i - 1]]
 
     def _track(self, axis: int, channel: int, track: int) -> int:
         starts = self._x if axis == UPRIGHT else self._y

@@ -104,9 +104,7 @@ def _place_boxes(
             best = cost, shelves, width
     assert best is not None
     frames = _frames_of(best[1], sizes, best[2])
-    return tuple(
-        Frame(titles[number], *frames[number]) for number in range(len(sizes))
-    )
+    return tuple(Frame(titles[number], *frames[number]) for number in range(len(sizes)))
 
 
 def _root(number: int) -> int:

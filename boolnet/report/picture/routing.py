@@ -187,7 +187,9 @@ def _search(
     came: dict[tuple[Point, Point], tuple[Point, Point] | Pin | None] = {}
     best: dict[tuple[Point, Point], int] = {}
 
-    def push(cost: int, point: Point, facing: Point, back: tuple[Point, Point] | Pin | None) -> None:
+    def push(
+        cost: int, point: Point, facing: Point, back: tuple[Point, Point] | Pin | None
+    ) -> None:
         state = point, facing
         if cost < best.get(state, 1 << 60):
             best[state], came[state] = cost, back

@@ -71,9 +71,7 @@ class Tracks:
         """The run of *net* that holds *point* in the channel along *axis*."""
         return self._at.get((net, axis, point))
 
-    def _find_runs(
-        self, number: int, net: Net, straight: frozenset[tuple[int, Point]]
-    ) -> None:
+    def _find_runs(self, number: int, net: Net, straight: frozenset[tuple[int, Point]]) -> None:
         links = net.links()
         pins: dict[Point, list[Pin]] = {}
         for pin in net.pins():
@@ -154,9 +152,7 @@ class Tracks:
         """Give tracks to the runs of one channel; how many there are."""
         exits = [[(self._position(r, at, pin), side) for at, side, pin in r.exits] for r in runs]
         spans = [(min(e)[0], max(e)[0]) if e else (0, 0) for e in exits]
-        beside = [
-            [a.first <= b.last and b.first <= a.last for b in runs] for a in runs
-        ]
+        beside = [[a.first <= b.last and b.first <= a.last for b in runs] for a in runs]
 
         def crossings(one: int, other: int) -> int:
             """How often they cross when *one* is at the left of *other*, or above it."""
