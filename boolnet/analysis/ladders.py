@@ -1,8 +1,10 @@
-"""Ladders, proven: wherever an upper level is 1, the one below it is 1 too.
+"""Ladders, proven: no attractor keeps an upper level on while the one below it is off.
 
-``OPG < OPG_hi`` is a promise about attractors; on the way between them a level may be late.
-It is looked for where it is broken: asynchronously, under every setting of the inputs that
-the ladders allow.
+Where nodes change one by one, a level may be late: `X_hi` with the rule ``X & Y`` is still on in
+the moment after `X` went off. So what breaks a ladder is a state of an attractor in which the
+upper level is on, the lower one off, and both *rules* say the same: nothing is on its way to
+mend it. At a fixed point that is the same as upper on, lower off. Searched asynchronously, under
+every setting of the inputs that the ladders allow.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from boolnet.analysis.attractors import AttractorSearch
 from boolnet.analysis.question import Question
 from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.engines.budget import Budget
-from boolnet.logic.expression import conjunction, negation, symbol
+from boolnet.logic.circuit import FALSE
+from boolnet.logic.encoding import encode
+from boolnet.logic.expression import Expression, conjunction, negation, symbol
 from boolnet.network.ladder import Ladder, format_ladder
 from boolnet.network.network import Network
 from boolnet.network.phenotype import Phenotype
@@ -34,21 +38,19 @@ def check_ladders(network: Network, text: str, budget: Budget) -> tuple[Diagnost
         A search for attractors with free inputs; nothing without ladders.
     """
     pairs = {
-        f"{upper} without {lower}": (ladder, lower, upper)
+        f"{upper} without {lower}": (ladder, lower, upper, broken)
         for ladder in network.ladders
         for lower, upper in pairwise(ladder)
         if not (network.nodes[network.index[lower]].is_input
                 and network.nodes[network.index[upper]].is_input)
+        and (broken := _break(network, lower, upper)) is not None
     }  # fmt: skip
     if not pairs:
         return ()
-    watched = [
-        Phenotype(name, conjunction([symbol(upper), negation(symbol(lower))]))
-        for name, (_, lower, upper) in pairs.items()
-    ]
+    watched = [Phenotype(name, broken) for name, (*_, broken) in pairs.items()]
     search = AttractorSearch(Question(network, inputs="free", phenotypes=watched), budget)
     findings = []
-    for name, (ladder, lower, upper) in pairs.items():
+    for name, (ladder, lower, upper, _) in pairs.items():
         tendency = search.phenotype(name)
         span = _find(text, ladder, upper)
         if tendency.on or tendency.mixed:
@@ -77,6 +79,19 @@ def check_ladders(network: Network, text: str, budget: Budget) -> tuple[Diagnost
                 )
             )
     return tuple(findings)
+
+
+def _break(network: Network, lower: str, upper: str) -> Expression | None:
+    """The states that break the ladder; `None` if the rules allow none."""
+    broken = conjunction(
+        [
+            symbol(upper),
+            negation(symbol(lower)),
+            network.rule(upper),
+            negation(network.rule(lower)),
+        ]
+    )
+    return None if encode(network.circuits, broken, network.index)[0] == FALSE else broken
 
 
 def _example(search: AttractorSearch, name: str) -> tuple[str, ...]:
