@@ -33,14 +33,7 @@ def make_page(model: Model) -> str:
 
 def make_picture(model: Model) -> str:
     """The network.svg of *model*."""
-    about = {node.name: node.about for node in model.network.nodes}
-    sketch = Sketch(
-        model.network,
-        {name: known.compartment for name, known in about.items()},
-        frozenset(name for name, known in about.items() if known.kind == "drug"),
-        model.network.ladders,
-    )
-    return draw_network(sketch, model.title)
+    return draw_network(Sketch.of(model.network), model.title)
 
 
 def make_files() -> dict[Path, str]:

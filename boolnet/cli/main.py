@@ -36,6 +36,7 @@ _COMMANDS = {
     "fixed-points": ("boolnet.cli.fixed_points", "fixed_points", "Find all fixed points."),
     "knockout": ("boolnet.cli.knockout", "knockout", "Compare a knockout with the wild type."),
     "models": ("boolnet.cli.models", "models", "List and show the models boolnet brings along."),
+    "picture": ("boolnet.cli.picture", "picture", "Draw the network."),
     "reach": ("boolnet.cli.reach", "reach", "Find what can be reached from a start, and how."),
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),

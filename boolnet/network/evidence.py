@@ -63,7 +63,8 @@ class Evidence:
         quote: A sentence of the source, word for word.
         direct: ``yes``, ``no`` or ``unknown``; empty when not said.
         note: One line for people.
-        conflict: What the other side reports: this line does not speak for the rule.
+        conflict: What the other side reports. A line whose arrow is against the rule is the
+            other side.
         verify: Whether the details of a citation have not been compared with the paper.
         more: Everything else that is said, as pairs of a key and a value.
         span: Where the file says so: the two names with the arrow.

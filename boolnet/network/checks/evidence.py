@@ -53,6 +53,14 @@ def without_evidence(network: Network) -> tuple[tuple[str, str], ...]:
         if node.is_input:
             continue
         supported = {e.regulator for e in node.evidence if e.cites and not e.conflict}
+        if disputed := {e.regulator for e in node.evidence if e.cites} - supported:
+            # A line that names the other side still speaks for a rule with the same sign.
+            signs = {name: r.sign for name, r in _regulations(network, node.name).items()}
+            supported |= {
+                e.regulator
+                for e in node.evidence
+                if e.regulator in disputed and (e.arrow, signs.get(e.regulator)) not in _AGAINST
+            }
         missing += [(r, node.name) for r in node.function.regulators if r not in supported]
     return tuple(missing)
 

@@ -46,6 +46,14 @@ class Sketch:
     drugs: frozenset[str] = frozenset()
     ladders: tuple[tuple[str, ...], ...] = ()
 
+    @classmethod
+    def of(cls, network: Network) -> Sketch:
+        """The sketch of *network* as its file describes it."""
+        about = {node.name: node.about for node in network.nodes}
+        drugs = frozenset(name for name, known in about.items() if known.kind == "drug")
+        places = {name: known.compartment for name, known in about.items()}
+        return cls(network, places, drugs, network.ladders)
+
     def look(self, name: str) -> str:
         """How a node looks: input, drug, readout or just node."""
         if name in self.network.inputs:
