@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from boolnet.analysis.attractors import AttractorReport
+from boolnet.analysis.attractors import AttractorReport, AttractorSearch
 from boolnet.analysis.protocol import Protocols, Selection
 from boolnet.analysis.why import Link, explain_readout
 from boolnet.dynamics.scheme import (
@@ -23,11 +23,12 @@ from boolnet.dynamics.scheme import (
 )
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Budget, Coverage
-from boolnet.errors import UnsupportedError
+from boolnet.errors import PerturbationError, UnsupportedError
 from boolnet.network.claim import Claim, Expected
 from boolnet.network.library import Model
 from boolnet.network.model_file import Rest
 from boolnet.network.network import Network
+from boolnet.network.perturbation import Perturbation
 
 _SCHEMES: dict[str, UpdateScheme] = {
     scheme.name: scheme for scheme in (ASYNCHRONOUS, SYNCHRONOUS, GENERAL, MOST_PERMISSIVE)
@@ -68,6 +69,8 @@ class Check:
         reference: The mean with which ``up`` and ``down`` were compared.
         holds: Whether the expectation is met; `None` when undecided.
         update: The update scheme.
+        control: Where a check with a therapy or a perturbation is not met, what the same
+            protocol leads to without them.
     """
 
     stage: int
@@ -77,6 +80,20 @@ class Check:
     reference: Fraction | None
     holds: bool | None
     update: str
+    control: Selection | None = None
+
+    @property
+    def changed(self) -> tuple[str, ...] | None:
+        """The nodes that therapy and perturbation changed, in network order.
+
+        Those with other values in the first attractor that is reached than in the first one of
+        the control; `None` without a control.
+        """
+        if self.control is None or not self.control.reached or not self.selection.reached:
+            return None
+        before, after = self.control.reached[0].fixed, self.selection.reached[0].fixed
+        names = self.selection.report.network.names
+        return tuple(name for name in names if before.get(name) != after.get(name))
 
     @property
     def mean(self) -> Fraction | None:
@@ -206,7 +223,12 @@ class Verifier:
                 possible = [_read(attractor, name) for attractor in selection.undecided]
                 missing = bool(selection.trouble) and not selection.undecided
                 holds = _quantify(claim.quantifier, stage.expected, values, possible, missing)
-            yield Check(number + 1, stage.expected, selection, values, reference, holds, update)
+            control = None
+            if holds is False and (stage.therapy.name or stage.perturbation):
+                control = protocols.follow(claim, control=True)[number]
+            yield Check(
+                number + 1, stage.expected, selection, values, reference, holds, update, control
+            )
 
 
 def explain_result(result: ClaimResult) -> tuple[Link, ...]:
@@ -220,10 +242,42 @@ def explain_result(result: ClaimResult) -> tuple[Link, ...]:
     reached = check.selection.reached
     wrong = [a for a, value in zip(reached, check.values, strict=True) if value != check.expected]
     attractor = wrong[0] if wrong else reached[0]
-    before = [other for other in result.checks if other.holds and other.selection.reached]
-    against = before[-1].selection.reached[0] if before else None
+    before = [other.selection for other in result.checks if other.holds]
+    before += [check.control] if check.control is not None else []
+    against = next((s.reached[0] for s in reversed(before) if s.reached), None)
     question = check.selection.report.question
     return explain_readout(question, attractor, result.claim.readout, against)
+
+
+def find_remedies(result: ClaimResult, budget: Budget) -> tuple[tuple[str, int], ...]:
+    """Single nodes that would make a failing claim hold, were they held at the other value.
+
+    Of the nodes behind the readout (see `explain_result`), in that order: what a changed rule
+    broke is among them, or between them and the readout.
+
+    Args:
+        result: A claim that expects 0 or 1 and failed.
+        budget: What may be spent; what was found until then is returned.
+
+    Cost:
+        A search for attractors for each node behind the readout.
+    """
+    check = result.failing
+    if check is None or check.expected not in (0, 1) or result.claim.quantifier != "every":
+        return ()
+    question = check.selection.report.question
+    found = []
+    for link in explain_result(result)[1:]:
+        if budget.spent or not isinstance(link.value, int):
+            continue
+        other = Perturbation(((link.node, not link.value),))
+        try:
+            search = AttractorSearch(question.with_perturbation(other), budget)
+        except PerturbationError:
+            continue  # a level that is held says otherwise
+        if _agreed(search.report(), result.claim.readout.name) == check.expected:
+            found.append((link.node, 1 - link.value))
+    return tuple(found)
 
 
 def verify_claims(

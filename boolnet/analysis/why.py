@@ -7,6 +7,7 @@ several choices are, those that differ from another attractor are told.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def explain_readout(
         against: Another attractor, to which it is compared.
 
     Returns:
-        The links, each before those that explain its regulators; every node once.
+        The links, the nearest to the readout first; every node once.
 
     Cost:
         One restriction of a rule for each regulator that is told about.
@@ -76,10 +77,10 @@ def explain_readout(
 
     def link(name: str, value: int | str, pair: tuple[int, int], rule: str) -> Link:
         causes = causes_of(pair, value)
-        waiting.extend(reversed(causes))
+        waiting.extend(causes)
         return Link(name, value, tuple((network.names[v], value_of(v)) for v in causes), rule)
 
-    waiting: list[int] = []
+    waiting: deque[int] = deque()
     links: list[Link] = []
     if is_symbol(readout.condition):
         waiting.append(network.index[name_of(readout.condition)])
@@ -90,7 +91,7 @@ def explain_readout(
         links.append(link(readout.name, value, question.conditions[readout.name], text))
     told: set[int] = set()
     while waiting:
-        position = waiting.pop()
+        position = waiting.popleft()
         if position in told:
             continue
         told.add(position)

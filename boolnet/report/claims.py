@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from boolnet.analysis.claims import Check, ClaimResult, Status, explain_result
+from boolnet.analysis.claims import (
+    Check,
+    ClaimResult,
+    Status,
+    explain_result,
+    find_remedies,
+)
 from boolnet.analysis.why import Link
+from boolnet.engines.budget import Budget
 from boolnet.network.claim import Claim, Expected, Stage
 from boolnet.network.environment import Environment
 from boolnet.network.library import Model
@@ -15,7 +22,9 @@ from boolnet.report.numbers import format_share, plural
 from boolnet.report.story import join
 from boolnet.report.style import Style, pad, wrap_text
 
-_LINKS = 16  # rules of an explanation that are printed
+_LINKS = 10  # rules of an explanation that are printed
+_REMEDIES = 12  # nodes that would put it right that are printed
+_PATIENCE = 2.0  # seconds for looking for them
 _INDENT = 4
 _LABELS = 10  # the column of "expected", "found", ...
 
@@ -171,12 +180,19 @@ def _details(result: ClaimResult, style: Style) -> list[str]:
     failing = result.failing
     if failing is not None:
         rows += _failure(claim, failing)
+        if failing.changed is not None and result.status is Status.FAILED:
+            rows.append(("changed", _changed(failing.changed)))
         # A limit has its reason in the file: the chain is for what nobody expected.
         links = explain_result(result) if result.status is Status.FAILED else ()
         rows += [("why" if not i else "", _link(link)) for i, link in enumerate(links[:_LINKS])]
         if len(links) > _LINKS:
             rows.append(("", f"and {plural(len(links) - _LINKS, 'more rule')}; --json has all"))
         if result.status is Status.FAILED:
+            remedies = find_remedies(result, Budget(seconds=_PATIENCE))
+            if remedies:
+                shown = [_value_of(*remedy) for remedy in remedies[:_REMEDIES]]
+                more = "" if len(remedies) <= _REMEDIES else ", ..."
+                rows.append(("would hold", f"with one of {', '.join(shown)}{more}"))
             rows.append(("source", _source(claim)))
     return _rows(rows, style)
 
@@ -197,6 +213,19 @@ def _failure(claim: Claim, check: Check) -> list[tuple[str, str]]:
         ("expected", expected),
         ("found", f"{name}: {describe_found(check)}"),
     ]
+
+
+def _changed(names: Sequence[str]) -> str:
+    """How far a therapy or a perturbation came: what is different without it."""
+    if not names:
+        return "nothing: every node is as it is without therapy and perturbation"
+    more = f" and {len(names) - _REMEDIES} more nodes" if len(names) > _REMEDIES else ""
+    only = "only " if len(names) <= 2 else ""
+    return f"{only}{', '.join(map(show, names[:_REMEDIES]))}{more}, compared with the control"
+
+
+def _value_of(name: str, value: int) -> str:
+    return f"{show(name)} = {value}"
 
 
 def _link(link: Link) -> str:

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boolnet.analysis.claims import ClaimResult, Status, Verifier, explain_result, verify_claims
+from boolnet.analysis.claims import (
+    ClaimResult,
+    Status,
+    Verifier,
+    explain_result,
+    find_remedies,
+    verify_claims,
+)
 from boolnet.analysis.protocol import Protocols
 from boolnet.dynamics.scheme import ASYNCHRONOUS
 from boolnet.engines.budget import Budget
@@ -166,13 +173,24 @@ def test_a_failure_is_explained_by_the_rules_behind_it(tmp_path: Path) -> None:
     assert [("Fate", 0, (("Memory", 0),)), ("Memory", 0, (("Brake", 1),))] == links
 
 
+def test_what_would_put_a_claim_right_is_named(tmp_path: Path) -> None:
+    result = result_of(
+        tmp_path, environment='"signal"', therapy='"brake"', readout='"Fate"', expected=1
+    )
+    oscillation = result_of(tmp_path, environment='"signal"', readout='"Beat"', expected=1)
+
+    assert (("Memory", 1),) == find_remedies(result, Budget())
+    assert () == find_remedies(oscillation, Budget())
+    assert () == find_remedies(result, Budget(seconds=0))
+
+
 def test_a_condition_and_an_oscillation_are_explained(tmp_path: Path) -> None:
     lost = result_of(
         tmp_path, environment='"signal"', therapy='"brake"', readout='"Lost"', expected=0
     )
     beat = result_of(tmp_path, environment='"signal"', readout='"Beat"', expected=1)
 
-    assert ("Lost", 1, (("Signal", 1), ("Fate", 0))) == _first(lost)
+    assert ("Lost", 1, (("Fate", 0), ("Signal", 1))) == _first(lost)
     assert ("Beat", "oscillates", (("Beat", "oscillates"),)) == _first(beat)
 
 
