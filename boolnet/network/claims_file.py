@@ -163,7 +163,7 @@ def _read_stage(table: Table, model: Model) -> Stage:
         therapy = combine(tuple(model.therapy(name) for name in table.names("therapy")))
         perturbation = table.perturbation("perturbation", model.network)
         stage = Stage(environment, therapy, perturbation, _read_expected(table))
-        _ = stage.held  # they may contradict each other
+        model.network.close(stage.held)  # they may contradict each other, or a ladder
     except InputError as error:
         raise error if table.place in str(error) else table.error(str(error)) from None
     return stage

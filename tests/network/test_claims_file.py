@@ -10,7 +10,7 @@ from boolnet.dynamics.scheme import ASYNCHRONOUS, GENERAL, MOST_PERMISSIVE, SYNC
 from boolnet.errors import ClaimsError
 from boolnet.network.claim import UPDATES
 from boolnet.network.claims_file import read_claims
-from tests.claims import claim, make_model
+from tests.claims import RULES, claim, make_model
 
 GOOD = {"environment": '"signal"', "readout": '"Fate"', "expected": 1}
 
@@ -114,6 +114,13 @@ def test_a_mistake_says_what_is_wrong(tmp_path: Path, keys: dict[str, str], mess
 )  # fmt: skip
 def test_a_mistake_in_a_stage_names_the_stage(tmp_path: Path, stages: str, message: str) -> None:
     assert message in problems(tmp_path, claim(readout='"Fate"', stages=stages))
+
+
+def test_levels_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    rules = "#@ levels: Memory < Fate\n" + RULES
+    keys = {**GOOD, "perturbation": "{ Fate = 1, Memory = 0 }"}
+    with pytest.raises(ClaimsError, match="Fate = 1 includes Memory = 1, and Memory = 0 contra"):
+        read_claims(make_model(tmp_path, claim(**keys), rules=rules))
 
 
 def test_two_claims_of_one_id_are_refused(tmp_path: Path) -> None:
