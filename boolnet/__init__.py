@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         find_trap_spaces,
     )
     from boolnet.analysis.basins import BasinReport, compute_basins
+    from boolnet.analysis.claims import ClaimResult, verify_claims
     from boolnet.analysis.compare import Comparison, compare_schemes
     from boolnet.analysis.conditions import find_conditions
     from boolnet.analysis.decision_table import ConditionsReport, DecisionTable, Verdict
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
         UnsupportedError,
     )
     from boolnet.formats.files import parse_network, read_network, write_network
+    from boolnet.network.claim import Claim
+    from boolnet.network.claims_file import read_claims
     from boolnet.network.conditions import parse_condition
     from boolnet.network.environment import Environment
     from boolnet.network.function import UpdateFunction
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
     from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
     from boolnet.network.phenotype import Phenotype
     from boolnet.network.space import Space
+    from boolnet.network.therapy import Therapy
 
 __version__ = "0.1.0"
 
@@ -82,6 +86,8 @@ __all__ = [
     "Budget",
     "BudgetExceeded",
     "Cause",
+    "Claim",
+    "ClaimResult",
     "Comparison",
     "ConditionsReport",
     "Coverage",
@@ -100,6 +106,7 @@ __all__ = [
     "RuleFileError",
     "Severity",
     "Space",
+    "Therapy",
     "UnknownNodeError",
     "UnsupportedError",
     "UpdateFunction",
@@ -121,8 +128,10 @@ __all__ = [
     "overexpression",
     "parse_condition",
     "parse_network",
+    "read_claims",
     "read_model",
     "read_network",
+    "verify_claims",
     "write_network",
 ]
 
@@ -134,6 +143,7 @@ _HOMES = {
         "find_trap_spaces",
     ),
     "boolnet.analysis.basins": ("BasinReport", "compute_basins"),
+    "boolnet.analysis.claims": ("ClaimResult", "verify_claims"),
     "boolnet.analysis.compare": ("Comparison", "compare_schemes"),
     "boolnet.analysis.conditions": ("find_conditions",),
     "boolnet.analysis.decision_table": ("ConditionsReport", "DecisionTable", "Verdict"),
@@ -159,6 +169,8 @@ _HOMES = {
         "UnsupportedError",
     ),
     "boolnet.formats.files": ("parse_network", "read_network", "write_network"),
+    "boolnet.network.claim": ("Claim",),
+    "boolnet.network.claims_file": ("read_claims",),
     "boolnet.network.conditions": ("parse_condition",),
     "boolnet.network.environment": ("Environment",),
     "boolnet.network.influence": ("InfluenceGraph",),
@@ -168,6 +180,7 @@ _HOMES = {
     "boolnet.network.perturbation": ("Perturbation", "block", "knockout", "overexpression"),
     "boolnet.network.phenotype": ("Phenotype",),
     "boolnet.network.space": ("Space",),
+    "boolnet.network.therapy": ("Therapy",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

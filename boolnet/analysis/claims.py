@@ -85,7 +85,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ClaimResult:
     """What became of a claim.
 
     Attributes:
@@ -126,7 +126,7 @@ class Verifier:
             for name, scheme in _SCHEMES.items()
         }
 
-    def verify(self, claim: Claim) -> Verdict:
+    def verify(self, claim: Claim) -> ClaimResult:
         """Check one claim.
 
         Raises:
@@ -146,9 +146,8 @@ class Verifier:
             holds = False
         elif undecided or trouble:
             holds = None
-        return Verdict(claim, _status(claim, holds), tuple(checks), "" if holds is not None else (
-            trouble or "the states of an attractor are not known"
-        ))  # fmt: skip
+        why = "" if holds is not None else trouble or "the states of an attractor are not known"
+        return ClaimResult(claim, _status(claim, holds), tuple(checks), why)
 
     def decide(self, claim: Claim) -> Status:
         """The status of a claim alone: what is reached is looked into only where it matters.
@@ -210,39 +209,39 @@ class Verifier:
             yield Check(number + 1, stage.expected, selection, values, reference, holds, update)
 
 
-def explain_verdict(verdict: Verdict) -> tuple[Link, ...]:
+def explain_result(result: ClaimResult) -> tuple[Link, ...]:
     """Why a claim does not hold: the rules behind the readout in an attractor that shows so.
 
     Empty when nothing failed.
     """
-    check = verdict.failing
+    check = result.failing
     if check is None or not check.selection.reached:
         return ()
     reached = check.selection.reached
     wrong = [a for a, value in zip(reached, check.values, strict=True) if value != check.expected]
     attractor = wrong[0] if wrong else reached[0]
-    before = [other for other in verdict.checks if other.holds and other.selection.reached]
+    before = [other for other in result.checks if other.holds and other.selection.reached]
     against = before[-1].selection.reached[0] if before else None
     question = check.selection.report.question
-    return explain_readout(question, attractor, verdict.claim.readout, against)
+    return explain_readout(question, attractor, result.claim.readout, against)
 
 
 def verify_claims(
     model: Model,
     claims: Sequence[Claim],
     budget: Budget | None = None,
-    progress: Callable[[Verdict], None] | None = None,
-) -> tuple[Verdict, ...]:
+    progress: Callable[[ClaimResult], None] | None = None,
+) -> tuple[ClaimResult, ...]:
     """Check *claims* about *model*.
 
     Args:
         model: The model.
         claims: Its claims; see `boolnet.network.claims_file.read_claims`.
         budget: What may be spent, by all together.
-        progress: Called with each verdict.
+        progress: Called with each result.
 
     Returns:
-        A verdict for each claim, in order.
+        A result for each claim, in order.
 
     Raises:
         InputError: The conditions of a claim do not fit the network.
@@ -252,13 +251,13 @@ def verify_claims(
         perturbation, and where there are several attractors their reachability.
     """
     verifier = Verifier(model.network, model.rest, claims, budget or Budget())
-    verdicts = []
+    results = []
     for claim in claims:
-        verdict = verifier.verify(claim)
-        verdicts.append(verdict)
+        result = verifier.verify(claim)
+        results.append(result)
         if progress is not None:
-            progress(verdict)
-    return tuple(verdicts)
+            progress(result)
+    return tuple(results)
 
 
 def _status(claim: Claim, holds: bool | None) -> Status:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from boolnet.analysis.claims import Status, Verdict, verify_claims
+from boolnet.analysis.claims import ClaimResult, Status, verify_claims
 from boolnet.analysis.sensitivity import measure_sensitivity
 from boolnet.cli.answer import finish
 from boolnet.cli.completion import complete_file
@@ -76,19 +76,21 @@ def verify(
             return exit_status(budget, Coverage.COMPLETE if complete else Coverage.LOWER_BOUND)
         done = []
         for model, claims in opened:
-            verdicts = _verify(model, claims, budget)
-            done.append((model, verdicts))
+            results = _verify(model, claims, budget)
+            done.append((model, results))
             if not as_json:
-                text = format_claims(model, verdicts, style, brief=brief)
-                click.echo(f"{text}\n", color=style.colour)
-    every = [verdict for _, verdicts in done for verdict in verdicts]
+                if len(done) > 1:
+                    click.echo()
+                text = format_claims(model, results, style, brief=brief)
+                click.echo(text, color=style.colour)
+    every = [result for _, results in done for result in results]
     if as_json:
         finish(describe_claims(done, {"models": list(models), "claim": list(ids)}))
     elif len(done) > 1:
-        click.echo(f"{len(done)} models, {format_tally(every, style)}", color=style.colour)
-    if any(verdict.status.is_wrong for verdict in every):
+        click.echo(f"\n{len(done)} models, {format_tally(every, style)}", color=style.colour)
+    if any(result.status.is_wrong for result in every):
         return 1
-    undecided = any(verdict.status is Status.UNDECIDED for verdict in every)
+    undecided = any(result.status is Status.UNDECIDED for result in every)
     return exit_status(budget, Coverage.LOWER_BOUND if undecided else Coverage.COMPLETE)
 
 
@@ -124,10 +126,10 @@ def _open(name: str, ids: Sequence[str], *, quiet: bool) -> tuple[Model, list[Cl
     return model, [claim for claim in claims if not ids or claim.id in ids]
 
 
-def _verify(model: Model, claims: Sequence[Claim], budget: Budget) -> tuple[Verdict, ...]:
+def _verify(model: Model, claims: Sequence[Claim], budget: Budget) -> tuple[ClaimResult, ...]:
     done = 0
 
-    def tell(_verdict: Verdict) -> None:
+    def tell(_verdict: ClaimResult) -> None:
         nonlocal done
         done += 1
         budget.report(f"{model.name}: {done} of {len(claims)} claims")
@@ -154,7 +156,8 @@ def _measure(
         if as_json:
             records.append(describe_sensitivity(model, report))
         else:
-            click.echo(f"{format_sensitivity(model, report, style)}\n", color=style.colour)
+            gap = "" if model is opened[0][0] else "\n"
+            click.echo(f"{gap}{format_sensitivity(model, report, style)}", color=style.colour)
     if as_json:
         finish({"schema": "boolnet-sensitivity/1", "tool": TOOL, "models": records})
     return complete

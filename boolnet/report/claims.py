@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from boolnet.analysis.claims import Check, Status, Verdict, explain_verdict
+from boolnet.analysis.claims import Check, ClaimResult, Status, explain_result
 from boolnet.analysis.why import Link
 from boolnet.network.claim import Claim, Expected, Stage
 from boolnet.network.environment import Environment
@@ -21,35 +21,35 @@ _LABELS = 10  # the column of "expected", "found", ...
 
 
 def format_claims(
-    model: Model, verdicts: Sequence[Verdict], style: Style | None = None, *, brief: bool = False
+    model: Model, results: Sequence[ClaimResult], style: Style | None = None, *, brief: bool = False
 ) -> str:
     """The claims of one model as text.
 
     Args:
         model: The model.
-        verdicts: What became of each claim.
+        results: What became of each claim.
         style: The look; plain text in 80 columns when `None`.
         brief: Leave out those that passed.
     """
     style = style or Style()
     version = f" {show(model.version)}" if model.version else ""
     lines = [style.title(f"{show(model.name)}{version}: {show(model.title)}"), ""]
-    shown = [v for v in verdicts if not brief or v.status not in (Status.PASSED, Status.CONTESTED)]
-    ids = max((width(show(verdict.claim.id)) for verdict in shown), default=0)
-    states = max((len(_word(verdict.status)) for verdict in shown), default=0)
-    for verdict in shown:
-        lines += _line(verdict, ids, states, style)
-        lines += _details(verdict, style)
+    shown = [v for v in results if not brief or v.status not in (Status.PASSED, Status.CONTESTED)]
+    ids = max((width(show(result.claim.id)) for result in shown), default=0)
+    states = max((len(_word(result.status)) for result in shown), default=0)
+    for result in shown:
+        lines += _line(result, ids, states, style)
+        lines += _details(result, style)
     if shown:
         lines.append("")
-    return "\n".join([*lines, format_tally(verdicts, style)])
+    return "\n".join([*lines, format_tally(results, style)])
 
 
-def format_tally(verdicts: Sequence[Verdict], style: Style) -> str:
+def format_tally(results: Sequence[ClaimResult], style: Style) -> str:
     """``53 claims: 49 passed, 1 contested, 3 known limits; none fails``."""
-    if not verdicts:
+    if not results:
         return "no claims"
-    counts = {status: sum(v.status is status for v in verdicts) for status in Status}
+    counts = {status: sum(v.status is status for v in results) for status in Status}
     words = [f"{counts[Status.PASSED]} passed"]
     if counts[Status.CONTESTED]:
         words.append(f"{counts[Status.CONTESTED]} passed but contested in the literature")
@@ -60,7 +60,7 @@ def format_tally(verdicts: Sequence[Verdict], style: Style) -> str:
     if counts[Status.UNDECIDED]:
         words.append(style.warn(f"{counts[Status.UNDECIDED]} undecided"))
     failed = style.warn(f"{counts[Status.FAILED]} failed") if counts[Status.FAILED] else "0 failed"
-    return f"{plural(len(verdicts), 'claim')}: {', '.join([*words, failed])}"
+    return f"{plural(len(results), 'claim')}: {', '.join([*words, failed])}"
 
 
 def describe_conditions(claim: Claim, stage: Stage) -> str:
@@ -141,42 +141,42 @@ def _word(status: Status) -> str:
     return status.value.upper() if status.is_wrong else status.value
 
 
-def _line(verdict: Verdict, ids: int, states: int, style: Style) -> list[str]:
-    claim, word = verdict.claim, _word(verdict.status)
+def _line(result: ClaimResult, ids: int, states: int, style: Style) -> list[str]:
+    claim, word = result.claim, _word(result.status)
     first = f"  {pad(show(claim.id), ids)}  {pad(word, states)}  "
     text = f"{show(claim.says)} ({describe_expectation(claim)})"
     lines = wrap_text(text, style.width, first=first, indent=len(first))
-    paint = style.warn if verdict.status.is_wrong else style.faint
-    if verdict.status in (Status.PASSED, Status.CONTESTED):
+    paint = style.warn if result.status.is_wrong else style.faint
+    if result.status in (Status.PASSED, Status.CONTESTED):
         paint = style.on
     lines[0] = lines[0].replace(word, paint(word), 1)
     return lines
 
 
-def _details(verdict: Verdict, style: Style) -> list[str]:
+def _details(result: ClaimResult, style: Style) -> list[str]:
     """What a reader wants to know of a claim that did not simply pass."""
-    claim = verdict.claim
+    claim = result.claim
     rows: list[tuple[str, str]] = []
-    if verdict.status is Status.CONTESTED:
+    if result.status is Status.CONTESTED:
         return _rows([("contested", claim.contested)], style)
-    if verdict.status is Status.PASSED:
+    if result.status is Status.PASSED:
         return []
-    if verdict.status is Status.LIMIT:
+    if result.status is Status.LIMIT:
         rows.append(("limit", claim.known_limit))
-    if verdict.status is Status.OUTGROWN:
+    if result.status is Status.OUTGROWN:
         rows.append(("but", "it is marked as a known limit, and the model shows it now: "
                      "take known_limit away"))  # fmt: skip
-    if verdict.status is Status.UNDECIDED:
-        rows.append(("because", verdict.trouble))
-    failing = verdict.failing
+    if result.status is Status.UNDECIDED:
+        rows.append(("because", result.trouble))
+    failing = result.failing
     if failing is not None:
         rows += _failure(claim, failing)
         # A limit has its reason in the file: the chain is for what nobody expected.
-        links = explain_verdict(verdict) if verdict.status is Status.FAILED else ()
+        links = explain_result(result) if result.status is Status.FAILED else ()
         rows += [("why" if not i else "", _link(link)) for i, link in enumerate(links[:_LINKS])]
         if len(links) > _LINKS:
             rows.append(("", f"and {plural(len(links) - _LINKS, 'more rule')}; --json has all"))
-        if verdict.status is Status.FAILED:
+        if result.status is Status.FAILED:
             rows.append(("source", _source(claim)))
     return _rows(rows, style)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from boolnet.analysis.claims import Check, Status, Verdict, explain_verdict
+from boolnet.analysis.claims import Check, ClaimResult, Status, explain_result
 from boolnet.network.claim import Claim, Stage
 from boolnet.network.environment import Environment
 from boolnet.network.library import Model
@@ -14,7 +14,7 @@ from boolnet.report.record import TOOL, Record, describe_perturbation
 
 
 def describe_claims(
-    models: Sequence[tuple[Model, Sequence[Verdict]]], options: Mapping[str, Any]
+    models: Sequence[tuple[Model, Sequence[ClaimResult]]], options: Mapping[str, Any]
 ) -> Record:
     """The record ``boolnet-claims/1``."""
     return {
@@ -26,23 +26,23 @@ def describe_claims(
                 "name": model.name,
                 "version": model.version,
                 "digest": model.network.digest,
-                "counts": {s.value: sum(v.status is s for v in verdicts) for s in Status},
-                "claims": [_describe_verdict(verdict, model.network) for verdict in verdicts],
+                "counts": {s.value: sum(v.status is s for v in results) for s in Status},
+                "claims": [_describe_result(result, model.network) for result in results],
             }
-            for model, verdicts in models
+            for model, results in models
         ],
     }
 
 
-def _describe_verdict(verdict: Verdict, network: Network) -> Record:
-    claim = verdict.claim
+def _describe_result(result: ClaimResult, network: Network) -> Record:
+    claim = result.claim
     return {
         "id": claim.id,
         "says": claim.says,
-        "status": verdict.status.value,
-        "trouble": verdict.trouble or None,
+        "status": result.status.value,
+        "trouble": result.trouble or None,
         **_describe_protocol(claim, network),
-        "checks": [_describe_check(check) for check in verdict.checks],
+        "checks": [_describe_check(check) for check in result.checks],
         "why": [
             {
                 "node": link.node,
@@ -50,7 +50,7 @@ def _describe_verdict(verdict: Verdict, network: Network) -> Record:
                 "because": [{"regulator": name, "value": value} for name, value in link.because],
                 "rule": link.rule or None,
             }
-            for link in explain_verdict(verdict)
+            for link in explain_result(result)
         ],
         "system": claim.system,
         "source": claim.source,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from boolnet.analysis.claims import Status, Verdict
+from boolnet.analysis.claims import ClaimResult, Status
 from boolnet.analysis.survey import Shown
 from boolnet.logic.expression import format_expression
 from boolnet.network.evidence import Evidence
@@ -26,14 +26,14 @@ class ModelPage:
         model: The model.
         notes: The contents of its ``NOTES.md``: what only a person can write.
         shown: What it shows in each environment.
-        verdicts: What became of its claims.
+        results: What became of its claims.
         picture: The file name of the picture of its network; empty when there is none.
     """
 
     model: Model
     notes: str
     shown: Sequence[Shown]
-    verdicts: Sequence[Verdict]
+    results: Sequence[ClaimResult]
     picture: str = ""
 
     def format(self) -> str:
@@ -154,9 +154,9 @@ class ModelPage:
     # -- claims ----------------------------------------------------------------------------
 
     def _claims(self) -> list[str]:
-        if not self.verdicts:
+        if not self.results:
             return []
-        counts = {s: sum(v.status is s for v in self.verdicts) for s in Status}
+        counts = {s: sum(v.status is s for v in self.results) for s in Status}
         told = [f"{counts[Status.PASSED]} pass"]
         if counts[Status.CONTESTED]:
             told.append(f"{counts[Status.CONTESTED]} pass on a question that the papers dispute")
@@ -167,14 +167,14 @@ class ModelPage:
             "## Claims",
             "",
             f"What the model must show, from [claims.toml](claims.toml), checked by "
-            f"`boolnet verify {self.model.name}`: {plural(len(self.verdicts), 'claim')}; "
+            f"`boolnet verify {self.model.name}`: {plural(len(self.results), 'claim')}; "
             f"{', '.join(told)}.",
         ]
         for title, status, reason in (
             ("Known limits", Status.LIMIT, "known_limit"),
             ("Contested", Status.CONTESTED, "contested"),
         ):
-            found = [v.claim for v in self.verdicts if v.status is status]
+            found = [v.claim for v in self.results if v.status is status]
             if found:
                 lines += ["", f"### {title}", ""]
                 lines += [
@@ -182,15 +182,13 @@ class ModelPage:
                 ]
         rows = [
             (
-                _cell(verdict.claim.id),
-                _cell(verdict.claim.says),
-                _code(describe_expectation(verdict.claim)),
-                verdict.status.value,
-                _marked(
-                    verdict.claim.source, verdict.claim.confidence, verify=verdict.claim.verify
-                ),
+                _cell(result.claim.id),
+                _cell(result.claim.says),
+                _code(describe_expectation(result.claim)),
+                result.status.value,
+                _marked(result.claim.source, result.claim.confidence, verify=result.claim.verify),
             )
-            for verdict in self.verdicts
+            for result in self.results
         ]
         head = ("", "claim", "readout", "status", "source")
         return [*lines, "", "### All claims", "", *_table(head, rows)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boolnet.analysis.claims import Status, Verdict, Verifier, explain_verdict, verify_claims
+from boolnet.analysis.claims import ClaimResult, Status, Verifier, explain_result, verify_claims
 from boolnet.analysis.protocol import Protocols
 from boolnet.dynamics.scheme import ASYNCHRONOUS
 from boolnet.engines.budget import Budget
@@ -26,14 +26,14 @@ from tests.oracles import attractors, perturb, reachable, successor_graph
 from tests.strategies import environments, networks, perturbations
 
 
-def verdict_of(folder: Path, **keys: object) -> Verdict:
+def result_of(folder: Path, **keys: object) -> ClaimResult:
     model = make_model(folder, claim(**keys))
-    (verdict,) = verify_claims(model, read_claims(model))
-    return verdict
+    (result,) = verify_claims(model, read_claims(model))
+    return result
 
 
 def status_of(folder: Path, **keys: object) -> Status:
-    return verdict_of(folder, **keys).status
+    return result_of(folder, **keys).status
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_stages_follow_each_other(tmp_path: Path) -> None:
     assert Status.PASSED is status_of(
         tmp_path, start='"rest"', stages=stages, readout='"Fate"'
     )  # fmt: skip
-    failed = verdict_of(
+    failed = result_of(
         tmp_path, start='"rest"', stages=stages.replace("expected = 0 },\n    ]", "expected = 1}]"),
         readout='"Fate"',
     )  # fmt: skip
@@ -109,14 +109,14 @@ def test_up_and_down_compare_with_the_untreated_wild_type(tmp_path: Path) -> Non
 
     for readout, held, expected in (("Fate", "Memory=0", "down"), ("Beat", "Beat=1", "up")):
         name, value = held.split("=")
-        verdict = verdict_of(
+        result = result_of(
             tmp_path,
             **keys,
             readout=f'"{readout}"',
             perturbation=f"{{ {name} = {value} }}",
             expected=f'"{expected}"',
         )
-        assert Status.PASSED is verdict.status
+        assert Status.PASSED is result.status
     assert Status.PASSED is status_of(
         tmp_path, **keys, therapy='"brake"', readout='"Beat"', expected='"down"'
     )
@@ -141,43 +141,43 @@ def test_other_update_schemes_are_asked_when_the_claim_names_them(tmp_path: Path
     keys = {"environment": '"signal"', "readout": '"Beat"', "expected": '"oscillates"'}
     schemes = '["asynchronous", "synchronous", "general", "most-permissive"]'
 
-    verdict = verdict_of(tmp_path, **keys, update=schemes)
+    result = result_of(tmp_path, **keys, update=schemes)
 
-    assert Status.PASSED is verdict.status
-    assert 4 == len(verdict.checks)
+    assert Status.PASSED is result.status
+    assert 4 == len(result.checks)
 
 
 def test_a_spent_budget_leaves_claims_undecided(tmp_path: Path) -> None:
     model = make_model(tmp_path, claim(environment='"quiet"', readout='"Beat"', expected=1))
 
-    (verdict,) = verify_claims(model, read_claims(model), Budget(seconds=0))
+    (result,) = verify_claims(model, read_claims(model), Budget(seconds=0))
 
-    assert Status.UNDECIDED is verdict.status
-    assert "stopped after 0 s" == verdict.trouble
+    assert Status.UNDECIDED is result.status
+    assert "stopped after 0 s" == result.trouble
 
 
 def test_a_failure_is_explained_by_the_rules_behind_it(tmp_path: Path) -> None:
-    verdict = verdict_of(
+    result = result_of(
         tmp_path, environment='"signal"', therapy='"brake"', readout='"Fate"', expected=1
     )
 
-    links = [(link.node, link.value, link.because) for link in explain_verdict(verdict)]
+    links = [(link.node, link.value, link.because) for link in explain_result(result)]
 
     assert [("Fate", 0, (("Memory", 0),)), ("Memory", 0, (("Brake", 1),))] == links
 
 
 def test_a_condition_and_an_oscillation_are_explained(tmp_path: Path) -> None:
-    lost = verdict_of(
+    lost = result_of(
         tmp_path, environment='"signal"', therapy='"brake"', readout='"Lost"', expected=0
     )
-    beat = verdict_of(tmp_path, environment='"signal"', readout='"Beat"', expected=1)
+    beat = result_of(tmp_path, environment='"signal"', readout='"Beat"', expected=1)
 
     assert ("Lost", 1, (("Signal", 1), ("Fate", 0))) == _first(lost)
     assert ("Beat", "oscillates", (("Beat", "oscillates"),)) == _first(beat)
 
 
-def _first(verdict: Verdict) -> tuple[object, ...]:
-    link = explain_verdict(verdict)[0]
+def _first(result: ClaimResult) -> tuple[object, ...]:
+    link = explain_result(result)[0]
     return link.node, link.value, link.because
 
 
@@ -243,7 +243,7 @@ def test_protocols_lead_where_brute_force_leads(data: st.DataObject, network: Ne
 
 
 @given(st.data(), networks(most=4))
-def test_a_status_alone_is_that_of_the_whole_verdict(data: st.DataObject, network: Network) -> None:
+def test_a_status_alone_is_that_of_the_whole_result(data: st.DataObject, network: Network) -> None:
     resting = replace(data.draw(environments(network)), others=False)
     stages = []
     for number in range(data.draw(st.integers(1, 2))):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from boolnet.analysis.claims import Verdict, verify_claims
+from boolnet.analysis.claims import ClaimResult, verify_claims
 from boolnet.network.claims_file import read_claims
 from boolnet.network.library import list_models, load_model
 from boolnet.report.claims import format_claims
@@ -18,17 +18,17 @@ TABLE = Path(__file__).resolve().parents[3] / "shared" / "domain" / "expectation
 
 
 @cache
-def verdicts(name: str) -> dict[str, Verdict]:
+def results(name: str) -> dict[str, ClaimResult]:
     model = load_model(name)
-    return {verdict.claim.id: verdict for verdict in verify_claims(model, read_claims(model))}
+    return {result.claim.id: result for result in verify_claims(model, read_claims(model))}
 
 
 @pytest.mark.parametrize(("name", "number"), CLAIMS, ids=lambda value: str(value))
 def test_a_claim_holds_or_is_a_limit_that_the_file_names(name: str, number: str) -> None:
-    verdict = verdicts(name)[number]
+    result = results(name)[number]
 
-    assert not verdict.status.is_wrong, format_claims(load_model(name), [verdict])
-    assert "" == verdict.trouble
+    assert not result.status.is_wrong, format_claims(load_model(name), [result])
+    assert "" == result.trouble
 
 
 def test_every_model_has_claims_and_every_claim_a_source() -> None:
@@ -46,8 +46,8 @@ def test_every_row_of_the_table_is_a_claim_as_it_stands() -> None:
         rows = list(csv.DictReader(file))
 
     for row in rows:
-        verdict = verdicts(row["model"])[row["id"]]
-        claim = verdict.claim
+        result = results(row["model"])[row["id"]]
+        claim = result.claim
         (stage,) = claim.stages
         held = dict(p.split("=") for p in row["perturbation"].split(";") if p != "WT")
         inputs = stage.treated.settle(load_model(row["model"]).network)
