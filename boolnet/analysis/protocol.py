@@ -202,5 +202,8 @@ def _trouble(report: AttractorReport) -> str:
     if report.coverage is not Coverage.COMPLETE:
         return report.stopped or "some attractors may be missing"
     if report.count > len(report.attractors):
-        return f"{report.count:,} attractors: only {MOST:,} of one stage are looked at"
+        return (
+            report.stopped
+            or f"{report.count:,} attractors: only {MOST:,} of one stage are looked at"
+        )
     return ""
