@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from boolnet.analysis.attractors import AttractorSearch
+from boolnet.analysis.attractors import AttractorReport, AttractorSearch
 from boolnet.analysis.question import Question
 from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.engines.budget import Budget
@@ -114,3 +114,20 @@ def _find(text: str, ladder: Ladder, upper: str) -> Span | None:
             at = line.start(1) + re.search(rf"(?<![\w]){re.escape(upper)}(?![\w])", line[1]).start()  # type: ignore[union-attr]
             return Span(at, at + len(upper))
     return None
+
+
+def find_broken(report: AttractorReport) -> tuple[tuple[str, str, int], ...]:
+    """Levels that are on without the one below, in the attractors that are listed.
+
+    Returns:
+        The upper level, the lower one, and the number of the first such attractor, from 1. What
+        changes within an attractor is not looked at.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for number, attractor in enumerate(report.attractors, 1):
+        fixed = attractor.fixed
+        for ladder in report.network.ladders:
+            for lower, upper in pairwise(ladder):
+                if fixed.get(upper) == 1 and fixed.get(lower) == 0:
+                    found.setdefault((upper, lower), number)
+    return tuple((upper, lower, number) for (upper, lower), number in found.items())

@@ -29,3 +29,15 @@ def hint_at_conditions(asked: Asked, report: AttractorReport) -> None:
     if asked.source.model is not None and asked.source.model.environments:
         ways.insert(0, f"--environment {next(iter(asked.source.model.environments))}")
     say("hint", f"ask about fewer conditions with {', '.join(ways[:-1])} or {ways[-1]}")
+
+
+def warn_of_levels(asked: Asked, report: AttractorReport, letter: str = "A") -> None:
+    """Say where a level is on without the one below: the perturbation breaks a ladder."""
+    if asked.quiet or not report.network.ladders:
+        return
+    from boolnet.analysis.ladders import find_broken  # after the search, for those who need it
+
+    for upper, lower, number in find_broken(report):
+        who = "the perturbation breaks" if report.question.perturbation else "this contradicts"
+        told = f"{upper} is on without {lower} in {letter}{number}: {who} the levels of the file"
+        say("warning", f"{told}; boolnet explain BN409 says more")

@@ -6,7 +6,7 @@ import click
 
 from boolnet.analysis.attractors import AttractorSearch, Tendency
 from boolnet.analysis.basins import BasinParts
-from boolnet.cli.answer import finish, hint_at_conditions
+from boolnet.cli.answer import finish, hint_at_conditions, warn_of_levels
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
 from boolnet.report.attractors import format_attractors
@@ -47,6 +47,7 @@ def attractors(asked: Asked) -> int:
         tallies: dict[str, Tendency] = {}
         if asked.extra["count_phenotypes"]:
             tallies = {p.name: search.phenotype(p.name) for p in asked.question.phenotypes}
+    warn_of_levels(asked, report)
     if asked.as_json:
         finish(describe_attractors(report, asked.options, tallies, basins))
     else:

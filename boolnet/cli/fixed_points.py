@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from boolnet.analysis.attractors import AttractorSearch
-from boolnet.cli.answer import finish, hint_at_conditions
+from boolnet.cli.answer import finish, hint_at_conditions, warn_of_levels
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
 from boolnet.engines.trap_spaces import FixedPointLeaves
@@ -27,6 +27,7 @@ def fixed_points(asked: Asked) -> int:
     with watched(asked.limits, quiet=asked.quiet) as budget:
         leaves = FixedPointLeaves()
         report = AttractorSearch(asked.question, budget, leaves).report(asked.limit)
+    warn_of_levels(asked, report, "F")
     if asked.as_json:
         finish(describe_fixed_points(report, asked.options))
     else:

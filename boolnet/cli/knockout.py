@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from boolnet.analysis.knockout import find_knockout_effects
-from boolnet.cli.answer import finish, hint_at_conditions
+from boolnet.cli.answer import finish, hint_at_conditions, warn_of_levels
 from boolnet.cli.failure import Failure
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
@@ -34,6 +34,7 @@ def knockout(asked: Asked) -> int:
         report = find_knockout_effects(
             asked.question, asked.perturbation, limit=asked.limit, budget=budget
         )
+    warn_of_levels(asked, report.perturbed, "P")
     if asked.as_json:
         finish(describe_knockout(report, asked.options))
     else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from boolnet.analysis.attractors import AttractorSearch
-from boolnet.cli.answer import finish, hint_at_conditions
+from boolnet.cli.answer import finish, hint_at_conditions, warn_of_levels
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
 from boolnet.dynamics.scheme import MOST_PERMISSIVE
@@ -30,6 +30,7 @@ def trap_spaces(asked: Asked) -> int:
     question = replace(asked.question, update=MOST_PERMISSIVE)
     with watched(asked.limits, quiet=asked.quiet) as budget:
         report = AttractorSearch(question, budget).report(asked.limit)
+    warn_of_levels(asked, report, "T")
     if asked.as_json:
         finish(describe_trap_spaces(report, asked.options))
     else:

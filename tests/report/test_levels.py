@@ -55,3 +55,18 @@ def test_what_is_held_names_the_levels_that_go_along(tmp_path: Path) -> None:
     assert "held         X_hi = 0 (with X_max)" in text
     assert 2 == wrong.exit_code
     assert "error[BN603]: X_hi = 1 includes X = 1, and X = 0 contradicts it" in wrong.stderr
+
+
+def test_a_perturbation_that_breaks_a_ladder_is_warned_of(tmp_path: Path) -> None:
+    """Y no longer sees X: what it drives, an upper level, is on where the lower is off."""
+    path = tmp_path / "x.bnet"
+    rules = "#@ levels: X < X_hi\nL, L\nX, L\nX_hi, Y\nY, X\n"
+    path.write_text(rules, encoding="utf-8")
+
+    broken = boolnet("attractors", path, "--block", "X->Y=1", "--set", "L=0", "--json")
+    whole = boolnet("attractors", path, "--set", "L=0", "--json")
+
+    assert "warning: X_hi is on without X in A1: the perturbation breaks the levels" in (
+        broken.stderr
+    )
+    assert "" == whole.stderr
