@@ -209,7 +209,8 @@ class Verifier:
 
     def _check(self, claim: Claim, update: str, *, compare: bool) -> Iterator[Check]:
         protocols = self.protocols[update]
-        selections = protocols.follow(claim)
+        selections = protocols.follow(claim.start, claim.stages)
+        untreated = [stage.control for stage in claim.stages]
         name = claim.readout.name
         for number, (stage, selection) in enumerate(zip(claim.stages, selections, strict=True)):
             if stage.expected is None:
@@ -218,7 +219,9 @@ class Verifier:
             reference = None
             if stage.expected in ("up", "down"):
                 before = (
-                    selections[number - 1] if number else protocols.follow(claim, control=True)[0]
+                    selections[number - 1]
+                    if number
+                    else protocols.follow(claim.start, untreated)[0]
                 )
                 if before.is_certain:
                     reference = _mean([_read(a, name) for a in before.reached])
@@ -229,7 +232,7 @@ class Verifier:
                 holds = _quantify(claim.quantifier, stage.expected, values, possible, missing)
             control = None
             if compare and holds is False and (stage.therapy.name or stage.perturbation):
-                control = protocols.follow(claim, control=True)[number]
+                control = protocols.follow(claim.start, untreated)[number]
             yield Check(
                 number + 1, stage.expected, selection, values, reference, holds, update, control
             )

@@ -19,7 +19,7 @@ from boolnet.analysis.reachability import find_reachable
 from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Budget, Coverage
-from boolnet.network.claim import Claim, Stage
+from boolnet.network.claim import Stage, Start
 from boolnet.network.environment import Environment
 from boolnet.network.model_file import Rest
 from boolnet.network.network import Network
@@ -29,7 +29,7 @@ from boolnet.network.phenotype import Phenotype
 MOST = 1000  # attractors of one stage that are looked at one by one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what follows is remembered under the selection itself
 class Selection:
     """The attractors that a stage leads to.
 
@@ -72,12 +72,12 @@ class Protocols:
     _selections: dict[object, Selection] = field(default_factory=dict, init=False)
     _first: AttractorSearch | None = field(default=None, init=False)
 
-    def follow(self, claim: Claim, *, control: bool = False) -> tuple[Selection, ...]:
-        """What each stage of *claim* leads to.
+    def follow(self, start: Start, stages: Sequence[Stage]) -> tuple[Selection, ...]:
+        """What each of *stages* leads to.
 
         Args:
-            claim: The claim.
-            control: Leave out its therapies and perturbations.
+            start: Where the first one begins.
+            stages: One after the other, each from the attractors of the one before.
 
         Raises:
             InputError: The conditions of a stage do not fit the network.
@@ -86,8 +86,7 @@ class Protocols:
             A search for attractors for each stage that was not asked about before, and where
             there are several the reachability of each from each.
         """
-        stages = [stage.control for stage in claim.stages] if control else list(claim.stages)
-        selection = self._begin(claim, stages[0])
+        selection = self._begin(start, stages[0])
         selections = []
         for stage in stages:
             conditions = stage.treated, stage.held
@@ -97,9 +96,8 @@ class Protocols:
             selections.append(selection)
         return tuple(selections)
 
-    def _begin(self, claim: Claim, stage: Stage) -> Selection | None:
+    def _begin(self, start: Start, stage: Stage) -> Selection | None:
         """Where the first stage starts from; `None` for anywhere."""
-        start = claim.start
         if start.kind == "any":
             return None
         if start.environment is None:
@@ -138,7 +136,7 @@ class Protocols:
         return Selection(report, report.attractors, (), _trouble(report))
 
     def _go(self, before: Selection, environment: Environment, held: Perturbation) -> Selection:
-        key = id(before), environment, held
+        key = before, environment, held
         if key not in self._selections:
             self._selections[key] = self._find(before, environment, held)
         return self._selections[key]
@@ -149,13 +147,16 @@ class Protocols:
             return before  # nothing was switched
         if _is_one(report):
             return Selection(report, report.attractors)
-        verdicts, troubles = [], [before.trouble]
+        verdicts: list[Sequence[bool | None]] = []
+        troubles = [before.trouble]
         for start in (*before.reached, *before.undecided):
             found = find_reachable(report.question, start, attractors=report, budget=self.budget)
             certain = any(start is other for other in before.reached)
             some = [reach.some for reach in found.reaches]
             verdicts.append(some if certain else [None if s is not False else s for s in some])
             troubles.append(found.stopped)
+        if before.trouble:  # there may be starts that nobody knows: they may lead anywhere
+            verdicts.append([None] * len(report.attractors))
         return _select(report, verdicts, next((t for t in troubles if t), ""))
 
     def report_of(self, environment: Environment, held: Perturbation) -> AttractorReport:

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 
 from boolnet.analysis.protocol import Protocols, Selection
 from boolnet.engines.budget import Budget
-from boolnet.logic.expression import TRUE
-from boolnet.network.claim import Claim, Stage, Start
+from boolnet.network.claim import Stage, Start
 from boolnet.network.environment import Environment
 from boolnet.network.library import Model
-from boolnet.network.phenotype import Phenotype
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,8 @@ def survey_environments(model: Model, budget: Budget | None = None) -> tuple[Sho
     """
     phenotypes = tuple(model.phenotypes.values())
     protocols = Protocols(model.network, model.rest, phenotypes, budget or Budget())
-    nothing = Phenotype("", TRUE)
     shown = []
     for environment in model.environments.values():
         whole = replace(environment, others=bool(environment.others))
-        asked = Claim("", "", Start("rest"), (Stage(whole),), nothing)
-        shown.append(Shown(whole, protocols.follow(asked)[-1]))
+        shown.append(Shown(whole, protocols.follow(Start("rest"), [Stage(whole)])[-1]))
     return tuple(shown)

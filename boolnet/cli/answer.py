@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from boolnet.analysis.attractors import AttractorReport
-from boolnet.cli.failure import say
+from boolnet.cli.failure import Failure, say
 from boolnet.cli.options import Asked
+from boolnet.formats.files import replace_file
 from boolnet.report.json import format_record
 from boolnet.report.record import Record
 
@@ -14,6 +15,18 @@ from boolnet.report.record import Record
 def finish(record: Record) -> None:
     """Print *record* on stdout."""
     click.echo(format_record(record))
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Put *data* in place of the file *path*.
+
+    Raises:
+        Failure: It cannot be written; it is then unchanged.
+    """
+    try:
+        replace_file(path, data)
+    except OSError as error:
+        raise Failure(f"cannot write {path}: {error.strerror}") from None
 
 
 def hint_at_conditions(asked: Asked, report: AttractorReport) -> None:

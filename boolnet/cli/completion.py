@@ -5,12 +5,16 @@ Completion never complains: where FILE cannot be read there is nothing to offer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 from click.shell_completion import CompletionItem
 
 from boolnet.cli.source import Source, open_source
 from boolnet.errors import BoolnetError
-from boolnet.network.library import list_models
+from boolnet.network.environment import Environment
+from boolnet.network.library import Model, list_models
+from boolnet.network.therapy import Therapy
 
 
 def complete_file(
@@ -25,28 +29,16 @@ def complete_environment(
     context: click.Context, _option: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The environments of the model, with their titles."""
-    source = _source(context)
-    if source is None or source.model is None:
-        return []
-    return [
-        CompletionItem(name, help=environment.title)
-        for name, environment in source.model.environments.items()
-        if name.startswith(incomplete)
-    ]
+    model = _model(context)
+    return _titled({} if model is None else model.environments, incomplete)
 
 
 def complete_therapy(
     context: click.Context, _option: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The therapies of the model, with their titles."""
-    source = _source(context)
-    if source is None or source.model is None:
-        return []
-    return [
-        CompletionItem(name, help=therapy.title)
-        for name, therapy in source.model.therapies.items()
-        if name.startswith(incomplete)
-    ]
+    model = _model(context)
+    return _titled({} if model is None else model.therapies, incomplete)
 
 
 def complete_node(
@@ -56,6 +48,18 @@ def complete_node(
     source = _source(context)
     names = source.network.names if source is not None else ()
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _titled(
+    known: Mapping[str, Environment] | Mapping[str, Therapy], incomplete: str
+) -> list[CompletionItem]:
+    items = known.items()
+    return [CompletionItem(n, help=v.title) for n, v in items if n.startswith(incomplete)]
+
+
+def _model(context: click.Context) -> Model | None:
+    source = _source(context)
+    return None if source is None else source.model
 
 
 def _source(context: click.Context) -> Source | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
-from boolnet.cli.answer import finish
+from boolnet.cli.answer import finish, write_file
 from boolnet.cli.completion import complete_node
 from boolnet.cli.failure import Failure, say
 from boolnet.cli.options import FILE, IGNORE, JSON, LOOK, find_style
@@ -16,7 +15,7 @@ from boolnet.cli.values import read_nodes
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.evidence_apply import Applied, apply_table
 from boolnet.formats.evidence_table import read_table, row_of, rows_of, write_table
-from boolnet.formats.files import load_bytes, read_bytes, replace_file
+from boolnet.formats.files import load_bytes, read_bytes
 from boolnet.network.library import RULES
 from boolnet.report.echo import show
 from boolnet.report.evidence import describe_evidence, format_evidence
@@ -84,7 +83,7 @@ def evidence(
         finish(describe_evidence(source.network, chosen))
     elif output is not None:
         rows = rows_of(source.network, chosen)
-        _write(output, (_BOM + write_table(rows)).encode("utf-8"))
+        write_file(output, (_BOM + write_table(rows)).encode("utf-8"))
         if not quiet:
             click.echo(f"wrote {show(output)}: {plural(len(rows), 'row')}", err=True)
     elif as_tsv:
@@ -121,7 +120,7 @@ def _apply(
             f"the rule file would have an error: {reason}\nnothing was written", "", table
         )
     if output is not None or applied.changes:
-        _write(output or path, data)
+        write_file(output or path, data)
     if not quiet:
         _tell(applied, rows.unknown, output or path)
     return 0
@@ -160,10 +159,3 @@ def _tell(applied: Applied, unknown: tuple[str, ...], path: str) -> None:
         f"{show(path)}: {plural(changed, 'line')} changed, {added:,} added, {gone:,} removed",
         err=True,
     )
-
-
-def _write(path: str, data: bytes) -> None:
-    try:
-        replace_file(Path(path), data)
-    except OSError as error:
-        raise Failure(f"cannot write {path}: {error.strerror}") from None

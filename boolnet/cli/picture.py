@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from boolnet.cli.answer import write_file
 from boolnet.cli.failure import Failure
 from boolnet.cli.options import FILE, IGNORE, LOOK
 from boolnet.cli.source import open_source
-from boolnet.formats.files import replace_file
 from boolnet.report.picture.drawing import Sketch, draw_network
 
 _MOST = 400  # nodes: beyond, lines can no longer be followed and drawing takes minutes
@@ -46,9 +46,6 @@ def picture(file: str, output: str | None, ignore: tuple[str, ...], quiet: bool)
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        replace_file(output, text.encode())
-    except OSError as error:
-        raise Failure(f"cannot write {output}: {error.strerror}") from None
+    write_file(output, text.encode())
     if not quiet:
         click.echo(f"{Path(output)}: {size} nodes", err=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from boolnet.errors import ClaimsError, InputError
+from boolnet.language.annotation_values import CONFIDENCES
 from boolnet.logic.expression import is_symbol, name_of, symbol
 from boolnet.network.claim import (
     EXPECTED,
@@ -25,7 +26,6 @@ from boolnet.network.claim import (
 )
 from boolnet.network.environment import Environment
 from boolnet.network.library import CLAIMS, Model
-from boolnet.network.model_file import CONFIDENCE
 from boolnet.network.names import suggest
 from boolnet.network.phenotype import Phenotype
 from boolnet.network.table import Table, read_toml
@@ -99,7 +99,7 @@ def _read_claim(table: Table, model: Model, line: int) -> Claim:
         if not table.text(key).strip():
             raise table.error(f"it has no {key}")
     texts = {key: table.text(key) for key in _TEXTS}
-    table.choice("confidence", CONFIDENCE)
+    table.choice("confidence", CONFIDENCES)
     claim = Claim(
         id=table.text("id"),
         start=_read_start(table, model),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from boolnet.diagnostics import Severity
 from boolnet.errors import InputError, RuleFileError, UnknownModelError
@@ -29,6 +30,8 @@ from boolnet.network.therapy import Therapy
 RULES = "model.bnet"
 ABOUT = "model.toml"
 CLAIMS = "claims.toml"
+
+_Named = TypeVar("_Named")
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +74,7 @@ class Model:
         Raises:
             InputError: There is none; the message lists the ones there are.
         """
-        try:
-            return self.environments[name]
-        except KeyError:
-            raise InputError(_unknown("environment", name, self.environments, self.name)) from None
+        return _look_up("environment", name, self.environments, self.name)
 
     def phenotype(self, name: str) -> Phenotype:
         """The phenotype called *name*.
@@ -82,10 +82,7 @@ class Model:
         Raises:
             InputError: There is none; the message lists the ones there are.
         """
-        try:
-            return self.phenotypes[name]
-        except KeyError:
-            raise InputError(_unknown("phenotype", name, self.phenotypes, self.name)) from None
+        return _look_up("phenotype", name, self.phenotypes, self.name)
 
     def therapy(self, name: str) -> Therapy:
         """The therapy called *name*.
@@ -93,10 +90,7 @@ class Model:
         Raises:
             InputError: There is none; the message lists the ones there are.
         """
-        try:
-            return self.therapies[name]
-        except KeyError:
-            raise InputError(_unknown("therapy", name, self.therapies, self.name)) from None
+        return _look_up("therapy", name, self.therapies, self.name)
 
     def __repr__(self) -> str:
         return f"<Model {self.name}: {len(self.network)} nodes>"
@@ -166,7 +160,9 @@ def _shipped() -> Iterator[Path]:
             return
 
 
-def _unknown(kind: str, name: str, known: Mapping[str, object], model: str) -> str:
+def _look_up(kind: str, name: str, known: Mapping[str, _Named], model: str) -> _Named:
+    if name in known:
+        return known[name]
     hints = suggest(name, known)
     hint = f"did you mean {hints[0]}?" if hints else f"there are {', '.join(known) or 'none'}"
-    return f'{model} has no {kind} "{name}"; {hint}'
+    raise InputError(f'{model} has no {kind} "{name}"; {hint}')

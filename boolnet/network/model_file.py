@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from boolnet.errors import InputError, UnknownNodeError
+from boolnet.language.annotation_values import CONFIDENCES
 from boolnet.network.conditions import parse_condition
 from boolnet.network.environment import Environment
 from boolnet.network.names import suggest
@@ -18,7 +19,6 @@ from boolnet.network.phenotype import Phenotype
 from boolnet.network.table import Table, read_toml
 from boolnet.network.therapy import Therapy
 
-CONFIDENCE = ("high", "medium", "low")
 _TEXTS = ("title", "description", "version", "license", "species")
 
 
@@ -127,7 +127,7 @@ def _read_therapy(table: Table, name: str, network: Network) -> Therapy:
         table.perturbation("hold", network, name),
         target,
         table.text("source"),
-        table.choice("confidence", CONFIDENCE),
+        table.choice("confidence", CONFIDENCES),
         table.flag("verify"),
         table.text("title"),
         table.titles(),

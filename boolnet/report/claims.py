@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from boolnet.analysis.claims import (
     Check,
@@ -14,7 +13,7 @@ from boolnet.analysis.claims import (
 )
 from boolnet.analysis.why import Link
 from boolnet.engines.budget import Budget
-from boolnet.network.claim import Claim, Expected, Stage
+from boolnet.network.claim import Claim, Stage
 from boolnet.network.environment import Environment
 from boolnet.network.library import Model
 from boolnet.report.echo import show, width
@@ -72,7 +71,7 @@ def format_tally(results: Sequence[ClaimResult], style: Style) -> str:
     return f"{plural(len(results), 'claim')}: {', '.join([*words, failed])}"
 
 
-def describe_conditions(claim: Claim, stage: Stage) -> str:
+def describe_conditions(stage: Stage) -> str:
     """``ovx, with denosumab; RANKL_B = 0``: what a stage sets."""
     parts = [describe_environment(stage.environment)]
     if stage.therapy.name:
@@ -101,7 +100,7 @@ def describe_start(claim: Claim) -> str:
 
 def describe_expectation(claim: Claim) -> str:
     """``BoneLoss = 0``, ``OCdiff up``; for stages ``BoneLoss = 0, 1, 0, 1``."""
-    words = [_expected(s.expected) for s in claim.stages if s.expected is not None]
+    words = [str(s.expected) for s in claim.stages if s.expected is not None]
     name = show(claim.readout.name)
     bare = words[0] in ("oscillates", "up", "down")
     text = f"{name} {', '.join(words)}" if bare else f"{name} = {', '.join(words)}"
@@ -115,7 +114,7 @@ def describe_found(check: Check) -> str:
         return "no attractor that is reached for certain"
     text = _spread(values)
     if check.reference is not None and check.mean is not None:
-        text += f"; mean {_mean(check.mean)}, compared with {_mean(check.reference)}"
+        text += f"; mean {format_share(check.mean)}, compared with {format_share(check.reference)}"
     return text
 
 
@@ -133,14 +132,6 @@ def _spread(values: Sequence[int | str | None]) -> str:
 
 def _value(value: int | str | None) -> str:
     return "not known" if value is None else str(value)
-
-
-def _mean(share: Fraction) -> str:
-    return format_share(share)
-
-
-def _expected(expected: Expected | None) -> str:
-    return str(expected)
 
 
 # -- lines ---------------------------------------------------------------------------------
@@ -199,7 +190,7 @@ def _details(result: ClaimResult, style: Style) -> list[str]:
 
 def _failure(claim: Claim, check: Check) -> list[tuple[str, str]]:
     stage = claim.stages[check.stage - 1]
-    conditions = describe_conditions(claim, stage)
+    conditions = describe_conditions(stage)
     where = f"stage {check.stage}, {conditions}" if len(claim.stages) > 1 else conditions
     update = "" if check.update == "asynchronous" else f", {check.update} update"
     name = show(claim.readout.name)

@@ -20,13 +20,14 @@ from boolnet.analysis.claims import (
 from boolnet.analysis.protocol import Protocols
 from boolnet.dynamics.scheme import ASYNCHRONOUS
 from boolnet.engines.budget import Budget
+from boolnet.formats.files import parse_network
 from boolnet.logic.expression import symbol
 from boolnet.network.claim import EXPECTED, Claim, Stage, Start
 from boolnet.network.claims_file import read_claims
 from boolnet.network.environment import Environment
 from boolnet.network.model_file import Rest
 from boolnet.network.network import Network
-from boolnet.network.perturbation import Perturbation
+from boolnet.network.perturbation import Perturbation, knockout
 from boolnet.network.phenotype import Phenotype
 from tests.claims import claim, make_model
 from tests.oracles import attractors, perturb, reachable, successor_graph
@@ -163,6 +164,21 @@ def test_a_spent_budget_leaves_claims_undecided(tmp_path: Path) -> None:
     assert "stopped after 0 s" == result.trouble
 
 
+def test_starts_that_nobody_knows_leave_what_follows_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of four attractors two are looked at, with A off; the others may have A on."""
+    monkeypatch.setattr("boolnet.analysis.protocol.MOST", 2)
+    network = parse_network("A, A & (B | !B)\nB, B & (A | !A)\n")
+    readout = Phenotype("A", symbol("A"))
+    quiet = Environment(others=False)
+    stages = [Stage(quiet), Stage(quiet, perturbation=knockout("B"))]
+
+    some, end = Protocols(network, Rest(), [readout], Budget()).follow(Start(), stages)
+
+    assert "only 2 of one stage are looked at" in some.trouble
+    assert not end.is_certain
+    assert 2 == len(end.reached) + len(end.undecided)
+
+
 def test_a_failure_is_explained_by_the_rules_behind_it(tmp_path: Path) -> None:
     result = result_of(
         tmp_path, environment='"signal"', therapy='"brake"', readout='"Fate"', expected=1
@@ -247,10 +263,9 @@ def test_protocols_lead_where_brute_force_leads(data: st.DataObject, network: Ne
     kind = data.draw(st.sampled_from(["any", "rest"]))
     resting = whole()
     readout = Phenotype(network.names[0], symbol(network.names[0]))
-    asked = Claim("C", "so", Start(kind), tuple(stages), readout)
     protocols = Protocols(network, Rest(resting), [readout], Budget())
 
-    selections = protocols.follow(asked)
+    selections = protocols.follow(Start(kind), stages)
 
     rest = Stage(resting, perturbation=stages[0].perturbation) if kind == "rest" else None
     for selection, ends in zip(selections, brute(network, stages, rest), strict=True):

@@ -91,7 +91,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
         ({"update": '"synchronous"', "start": '"rest"'}, "synchronous update goes with start"),
         ({"readout": '""'}, "it has no readout"),
         ({"says": '"  "'}, "it has no says"),
-        ({"confidence": '"sure"'}, "confidence must be high, medium or low"),
+        ({"confidence": '"sure"'}, "confidence must be low, medium or high"),
         ({"verify": '"yes"'}, "verify must be true or false"),
         ({"stages": "[]"}, "environment belongs into the stages"),
     ],
