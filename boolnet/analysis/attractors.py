@@ -24,6 +24,7 @@ from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.general import GeneralLeaves
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.search import Leaves, Search
+from boolnet.engines.tendency import Tendency
 from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
@@ -34,37 +35,6 @@ if TYPE_CHECKING:
     import pandas
 
 LISTED = 100  # attractors listed unless asked otherwise
-
-
-@dataclass(frozen=True)
-class Tendency:
-    """In how many attractors something holds.
-
-    Attributes:
-        on: Attractors in all of whose states it holds.
-        off: Attractors in none of whose states it holds.
-        mixed: Attractors in which it holds in some states only.
-        unknown: Attractors whose states were too many to tell, or not looked into.
-    """
-
-    on: int
-    off: int
-    mixed: int
-    unknown: int = 0
-
-    @property
-    def total(self) -> int:
-        """All attractors."""
-        return self.on + self.off + self.mixed + self.unknown
-
-    @property
-    def words(self) -> str:
-        """``every``, ``no``, ``some`` attractor, or ``unknown``."""
-        if self.unknown:
-            return "some" if self.on else "unknown"
-        if self.on == self.total:
-            return "every"
-        return "no" if not self.on and not self.mixed else "some"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from boolnet.analysis.attractors import LISTED, AttractorReport, AttractorSearch, Tendency
+from boolnet.analysis.attractors import LISTED, AttractorReport, AttractorSearch
 from boolnet.analysis.explain import Reason, explain_change
 from boolnet.analysis.question import Question
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.tendency import Tendency
 from boolnet.errors import PerturbationError
 from boolnet.network.perturbation import Perturbation
 
