@@ -40,7 +40,7 @@ class Change:
         """Whether every, some or no attractor shows it now, where it was otherwise before."""
         if self.wild_mean != self.perturbed_mean:
             return True
-        return _shares(self.wild) != _shares(self.perturbed)
+        return self.wild.shares != self.perturbed.shares
 
 
 @dataclass(frozen=True)
@@ -159,11 +159,6 @@ def find_knockout_effects(
 
 def _is_whole(report: AttractorReport) -> bool:
     return report.coverage is Coverage.COMPLETE and report.count == len(report)
-
-
-def _shares(tendency: Tendency) -> tuple[Fraction, ...]:
-    total = max(tendency.total, 1)
-    return tuple(Fraction(part, total) for part in (tendency.on, tendency.off, tendency.mixed))
 
 
 def _constant(tendency: Tendency) -> int | None:
