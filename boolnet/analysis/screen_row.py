@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-
 Change = tuple[str, Fraction | None, Fraction | None]  # a node, its mean before and after
 
 
