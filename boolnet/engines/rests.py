@@ -1,0 +1,251 @@
+"""The attractors of what percolation leaves of a perturbed network, each such rest once.
+
+Most mutants of a network are soon decided: what is held, and what follows from it, leaves a
+few nodes free, and many mutants leave the same. A `Rest` says what is left; the attractors of
+equal rests are found once. They are described by the bits of the free nodes, so that what a
+mutant does is what percolation says of its constant nodes, and this of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from boolnet.engines.answer import Answer, Combine
+from boolnet.engines.budget import Budget
+from boolnet.engines.completion import Completion
+from boolnet.engines.lanes import Pair
+from boolnet.engines.recursion import deep_recursion
+from boolnet.engines.reduction import Part, percolate, strip
+from boolnet.engines.search import Leaves, Search
+from boolnet.engines.states import Cycle, FreeSet, ListedSet, Partial, SeededSet
+from boolnet.engines.tendency import Tendency, tendency_of
+from boolnet.logic.bits import bits_of
+from boolnet.logic.circuit import Circuits
+
+LONGEST = 1 << 20  # steps of a cycle that are written out
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What percolation leaves of a network.
+
+    Attributes:
+        free: The nodes that are left, as bits.
+        border: Of the constant nodes that they read, those that are 1.
+        others: The free nodes whose function a perturbation changed, with the function.
+    """
+
+    free: int
+    border: int
+    others: tuple[tuple[int, Pair], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the free nodes do on one attractor.
+
+    Attributes:
+        on: Those that are 1 in all states, as bits.
+        varies: Those that are 0 in some states and 1 in others.
+        unknown: Those of which that is not known; a node that is in none of the three is 0.
+        shares: For each that varies, the share of the states in which it is 1.
+    """
+
+    on: int
+    varies: int = 0
+    unknown: int = 0
+    shares: tuple[tuple[int, Fraction], ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The attractors of a rest.
+
+    Attributes:
+        count: How many; at least so many if not `complete`.
+        fixed_points: How many of them are single states.
+        attractors: Each of them; `None` where there are more than were to be listed.
+        conditions: Where they are not listed, per condition: in how many it holds.
+        complete: Whether these are all.
+        core: How many nodes were left to be searched.
+        reason: Why the search ended early; empty if it did not.
+    """
+
+    count: int
+    fixed_points: int
+    attractors: tuple[Seen, ...] | None
+    conditions: Mapping[int, Tendency]
+    complete: bool
+    core: int
+    reason: str = ""
+
+
+_NOTHING = Found(1, 1, (Seen(0),), {}, complete=True, core=0)
+
+
+class Rests:
+    """Finds the attractors of rests, each once.
+
+    Args:
+        circuits: Where the functions live.
+        functions: Per node the circuits of its function and of the negation, and behind the
+            nodes those of the conditions.
+        nodes: How many of the functions belong to nodes.
+        leaves: How the search answers undivided parts: what is looked for.
+        combine: How the counts of independent parts combine.
+        open_budget: Makes the budget for each rest.
+        listed: Up to how many attractors of a rest are listed.
+    """
+
+    def __init__(
+        self,
+        circuits: Circuits,
+        functions: Sequence[Pair],
+        nodes: int,
+        leaves: Leaves,
+        combine: Combine,
+        open_budget: Callable[[], Budget],
+        listed: int,
+    ) -> None:
+        self.circuits = circuits
+        self.functions = functions
+        self.nodes = nodes
+        self.combine = combine
+        self.listed = listed
+        self._open_budget = open_budget
+        self._search = Search(circuits, leaves, open_budget())
+        self._reads = [
+            sum(1 << regulator for regulator in circuits.regulators(pair)) for pair in functions
+        ]
+        self._borders: dict[int, int] = {0: 0}
+        self._found: dict[Rest, Found] = {Rest(0, 0): _NOTHING}
+
+    def border_of(self, free: int) -> int:
+        """The constant nodes that *free* ones read, as bits."""
+        if free not in self._borders:
+            reads = 0
+            for node in bits_of(free):
+                reads |= self._reads[node]
+            self._borders[free] = reads & ~free
+        return self._borders[free]
+
+    def find(self, rest: Rest) -> Found:
+        """The attractors of *rest*.
+
+        Cost:
+            Nothing for one that was found before, whatever its budget ended with.
+        """
+        if rest not in self._found:
+            self._found[rest] = self._solve(rest)
+        return self._found[rest]
+
+    def part_of(self, rest: Rest) -> Part:
+        """The functions of the free nodes, with the values of the constant ones put in."""
+        others = dict(rest.others)
+        part: Part = {}
+        restrict = self.circuits.restrict
+        for node in bits_of(rest.free):
+            pair = others.get(node, self.functions[node])
+            known = {
+                v: bool(rest.border >> v & 1)
+                for v in self.circuits.regulators(pair)
+                if not rest.free >> v & 1
+            }
+            part[node] = (restrict(pair[0], known), restrict(pair[1], known)) if known else pair
+        return part
+
+    def _solve(self, rest: Rest) -> Found:
+        budget = self._open_budget()
+        search = self._search
+        search.budget = budget
+        part = self.part_of(rest)
+        conditions = [node for node in part if node >= self.nodes]
+        core = strip(self.circuits, part)
+        with deep_recursion():
+            answer = search.within(core, {}, frozenset()) if core else None
+            if answer is None:
+                partials, count, fixed = [Partial({})], 1, 1
+            else:
+                count, fixed = self._count(answer)
+                partials = list(answer.iter_partials()) if count <= self.listed else []
+            complete = answer is None or answer.complete
+            if count > self.listed:
+                tallied = {node: self._tally(part, node) for node in conditions}
+                return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
+            completion = Completion(self.circuits, part, budget)
+            seen = [self._see(completion, partial) for partial in partials]
+        seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
+        return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
+
+    def _count(self, answer: Answer) -> tuple[int, int]:
+        """How many attractors there are, and how many of them are single states."""
+        count = fixed = 0
+        for (weight, _), number in answer.tally(None, self.combine).items():
+            count += number
+            fixed += number if weight == 1 else 0
+        return count, fixed
+
+    def _tally(self, part: Part, condition: int) -> Tendency:
+        """In how many attractors a condition holds, where there are too many to list."""
+        inner = {node: pair for node, pair in part.items() if node < self.nodes}
+        probe = self.nodes  # the one variable behind the nodes
+        answer = self._search.within({**inner, probe: part[condition]}, {}, frozenset((probe,)))
+        return tendency_of(answer, probe, self.combine)
+
+    def _see(self, completion: Completion, partial: Partial) -> Seen:
+        """What all free nodes do on one attractor of the core."""
+        if any(isinstance(factor, Cycle) for factor in partial.factors):
+            return self._see_cycle(completion, partial)
+        if not partial.factors:
+            left, values = percolate(self.circuits, completion.part, partial.values)
+            if not left:
+                return Seen(sum(1 << node for node, value in values.items() if value))
+        values = dict(partial.values)
+        factors: list[ListedSet] = []
+        unknown = 0
+        for factor in partial.factors:
+            if isinstance(factor, SeededSet):
+                inner = factor.expanded
+                if inner is None:
+                    unknown |= sum(1 << node for node in factor.variables)
+                    factors.append(FreeSet(factor.variables))
+                    continue
+                values |= inner.values
+                factors += inner.factors  # type: ignore[arg-type] # sets that can be counted
+            else:
+                factors.append(factor)  # type: ignore[arg-type]
+        try:
+            product = completion.on_product(values, factors)
+            on = sum(1 << node for node, value in product.values.items() if value)
+            varies = product.free | sum(1 << v for f in factors for v in f.variables)
+            if unknown:  # only what is constant whatever the unknown part does is known
+                return Seen(on, 0, varies)
+            shares = {node: Fraction(1, 2) for node in bits_of(product.free)}
+            for factor in factors:
+                shares |= {node: factor.mean(node) for node in factor.variables}
+            for node in bits_of(varies):
+                if node >= self.nodes:
+                    shares[node] = product.share(completion.part[node][0])
+            return Seen(on, varies, 0, tuple(sorted(shares.items())))
+        except MemoryError:
+            return Seen(0, 0, sum(1 << node for node in completion.part))
+
+    def _see_cycle(self, completion: Completion, partial: Partial) -> Seen:
+        """The same along a synchronous cycle."""
+        if lcm(*(factor.weight for factor in partial.factors)) > LONGEST:
+            on = sum(1 << node for node, value in partial.values.items() if value)
+            constant = sum(1 << node for node in partial.values)
+            everything = sum(1 << node for node in completion.part)
+            return Seen(on, 0, everything & ~constant)
+        series = completion.on_cycle(partial)
+        full = (1 << series.period) - 1
+        on = sum(1 << node for node, bits in series.bits.items() if bits == full)
+        shares = tuple(
+            (node, Fraction(bits.bit_count(), series.period))
+            for node, bits in sorted(series.bits.items())
+            if bits not in (0, full)
+        )
+        return Seen(on, sum(1 << node for node, _ in shares), 0, shares)
