@@ -68,6 +68,8 @@ CODES = {
     "BN602": "bad-value",
     "BN603": "contradictory",
     "BN605": "phenotype",
+    "BN610": "experiment-spelling",
+    "BN611": "repeated-experiment",
 }
 
 

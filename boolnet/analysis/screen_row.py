@@ -46,6 +46,8 @@ class ScreenRow:
         coverage: ``complete`` or ``lower-bound``.
         settled: What settled the row, in a few words.
         notes: What is vacuous or mistaken in the experiment.
+        epistasis: For a pair, how its two single experiments act together on each phenotype,
+            as `boolnet.analysis.epistasis` has it; empty for all others.
     """
 
     number: int
@@ -64,3 +66,4 @@ class ScreenRow:
     coverage: str = "complete"
     settled: str = ""
     notes: tuple[str, ...] = ()
+    epistasis: tuple[str, ...] = ()
