@@ -113,6 +113,10 @@ class Programs:
             self._known[pair] = Program(self.circuits, pair)
         return self._known[pair]
 
+    def rewind(self, gates: int) -> None:
+        """Forget what has gates from number *gates* on."""
+        self._known = {pair: found for pair, found in self._known.items() if max(pair) < gates}
+
 
 class Program:
     """A function as a row of gates."""

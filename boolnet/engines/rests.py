@@ -32,7 +32,6 @@ from boolnet.engines.states import (
 )
 from boolnet.engines.tendency import Tendency, tendency_of
 from boolnet.logic.bits import bits_of
-from boolnet.logic.circuit import Circuits
 
 LONGEST = 1 << 20  # steps of a cycle that are written out
 WRITTEN = 12  # nodes up to which all states of an attractor are written out
@@ -101,7 +100,7 @@ class Rests:
     """Finds the attractors of rests, each once.
 
     Args:
-        circuits: Where the functions live.
+        programs: The programs of functions, and the circuits that they live in.
         functions: Per node the circuits of its function and of the negation, and behind the
             nodes those of the conditions.
         nodes: How many of the functions belong to nodes.
@@ -115,7 +114,7 @@ class Rests:
 
     def __init__(
         self,
-        circuits: Circuits,
+        programs: Programs,
         functions: Sequence[Pair],
         nodes: int,
         leaves: Leaves,
@@ -125,9 +124,9 @@ class Rests:
         *,
         exact: bool = False,
     ) -> None:
-        self.circuits = circuits
+        self.circuits = circuits = programs.circuits
         self.exact = exact
-        self.programs = Programs(circuits)
+        self.programs = programs
         self.functions = functions
         self.nodes = nodes
         self.combine = combine
@@ -139,6 +138,19 @@ class Rests:
         ]
         self._borders: dict[int, int] = {0: 0}
         self._found: dict[Rest, Found] = {Rest(0, 0): _NOTHING}
+
+    def mark(self) -> Callable[[], None]:
+        """A function that forgets what was found, and built, from now on."""
+        gates = len(self.circuits.kinds)
+        answers, found = dict(self._search.answers), dict(self._found)
+
+        def rewind() -> None:
+            self._search.answers = dict(answers)
+            self._found = dict(found)
+            self.programs.rewind(gates)
+            self.circuits.rewind(gates)
+
+        return rewind
 
     def border_of(self, free: int) -> int:
         """The constant nodes that *free* ones read, as bits."""
