@@ -16,7 +16,8 @@ from boolnet.analysis.epistasis import add_epistasis
 from boolnet.analysis.mutants import Mutants
 from boolnet.analysis.question import Question
 from boolnet.analysis.screen_row import ScreenRow, Shown
-from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
+from boolnet.analysis.treatment import Treatment
+from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, UpdateScheme
 from boolnet.engines.budget import Budget
 from boolnet.errors import InputError, UnsupportedError
 from boolnet.network.environment import Environment
@@ -24,7 +25,7 @@ from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.perturbation_set import PerturbationSet
 from boolnet.network.phenotype import Phenotype
-from boolnet.network.therapy import Therapy
+from boolnet.network.therapy import Therapy, combine
 
 WORK = 5_000_000  # steps of work for what is left of a mutant, unless said otherwise
 LISTED = 1000  # attractors of a mutant that are matched one by one
@@ -44,6 +45,9 @@ class Screen:
         settings: Values of single inputs, on top of everything; `None` for free.
         update: The update scheme.
         phenotypes: The conditions to read off.
+        start: Where the experiments begin: the values of nodes in the first state, or
+            ``"wildtype"`` for the attractors without the experiment. Only attractors that are
+            reached from there count; without a start all do.
         work: Steps of work that the search of one mutant may take (see `Budget`).
         listed: Up to how many attractors of a mutant are listed and matched.
         means: Whether to work out all means: a phenotype that oscillates on an attractor of
@@ -62,6 +66,7 @@ class Screen:
     settings: Mapping[str, bool | None] = field(default_factory=dict)
     update: UpdateScheme = ASYNCHRONOUS
     phenotypes: tuple[Phenotype, ...] = ()
+    start: Mapping[str, bool] | str | None = None
     work: int = WORK
     listed: int = LISTED
     means: bool = False
@@ -72,8 +77,15 @@ class Screen:
                 "a screen cannot use block-sequential update; use boolnet knockout for single "
                 "experiments, or another --update"
             )
+        if self.start is not None and self.update not in (ASYNCHRONOUS, MOST_PERMISSIVE):
+            raise UnsupportedError(
+                "what is reached from a start is answered for asynchronous and most-permissive "
+                f"update, not for {self.update}"
+            )
         if not self.environments:
             raise InputError("there is no environment to screen in")
+        if len({environment.name for environment in self.environments}) < len(self.environments):
+            raise InputError("two environments of the screen have the same name")
         _ = self.questions
 
     @cached_property
@@ -181,6 +193,11 @@ class _Bench:
         readouts = sum(1 << index[name] for name in screen.readouts)
         free = sum(1 << index[name] for name in question.free_inputs)
         self.frame = Frame(network.names, len(screen.phenotypes), readouts, free, screen.listed)
+        self._treatment = (
+            None
+            if screen.start is None
+            else Treatment(question, screen.start, self.frame, screen.work)
+        )
         baseline = next(self.iter_results([()]))
         assert baseline is not None
         self.baseline = baseline
@@ -188,8 +205,17 @@ class _Bench:
 
     def iter_results(self, members: Sequence[Sequence[int]]) -> Iterator[Result | None]:
         """The attractors with each experiment; `None` for one that contradicts itself."""
-        for outcomes in self.mutants.iter_outcomes(members):
-            yield None if outcomes is None else Result(self.frame, outcomes)
+        parts = self.screen.experiments.parts
+        columns = zip(members, self.mutants.iter_outcomes(members), strict=True)
+        for member, outcomes in columns:
+            if outcomes is None:
+                yield None
+                continue
+            result = Result.of(self.frame, outcomes)
+            if self._treatment is not None:
+                experiment = combine(tuple(parts[part] for part in member)) if member else None
+                result = self._treatment.restrict(experiment, result)
+            yield result
 
     def iter_rows(
         self, first: int, members: Sequence[tuple[int, ...]]
@@ -237,17 +263,9 @@ class _Bench:
             result.shown,
             find_changes(self.baseline, result, held),
             "complete" if result.complete else "lower-bound",
-            self._settled(result),
+            result.settled,
             tuple(self._note(member, same)),
         )
-
-    def _settled(self, result: Result) -> str:
-        """What settled a result, in a few words."""
-        core = max(outcome.found.core for outcome in result.outcomes)
-        reasons = [o.found.reason for o in result.outcomes if not o.found.complete]
-        if reasons:
-            return next(filter(None, reasons), "some candidate states are undecided")
-        return f"search of {core} nodes" if core else "propagation"
 
     def _note(self, member: Sequence[int], same: bool) -> Iterator[str]:
         """What is vacuous or mistaken in an experiment."""

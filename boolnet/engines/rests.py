@@ -69,6 +69,18 @@ class Seen:
     unknown: int = 0
     shares: tuple[tuple[int, Fraction], ...] = ()
 
+    def tendency(self, node: int) -> Tendency:
+        """What *node* does, counted."""
+        if self.varies >> node & 1:
+            return _MIXED
+        if self.unknown >> node & 1:
+            return _UNKNOWN
+        return _ON if self.on >> node & 1 else _OFF
+
+
+_ON, _OFF = Tendency(1, 0, 0), Tendency(0, 1, 0)
+_MIXED, _UNKNOWN = Tendency(0, 0, 1), Tendency(0, 0, 0, 1)
+
 
 @dataclass(frozen=True)
 class Found:
