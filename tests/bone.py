@@ -1,7 +1,8 @@
 """A small screen whose every row can be worked out by hand: a little of bone, without feedback.
 
-Bone is lost when RANKL is not caught by OPG, or when TNF and IL6 are both there; it is repaired
-when Wnt is, in every other attractor only while bone is lost.
+Bone is lost when RANKL is not caught by OPG, or when TNF and IL6 are both there: the network says
+so, too. Repair is made up, so that there are means between 0 and 1: it is there when Wnt is, but
+in every other attractor only while bone is lost.
 """
 
 from __future__ import annotations
