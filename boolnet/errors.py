@@ -13,6 +13,7 @@
     │   ├── UnknownModelError       (also KeyError)  .name  .suggestions
     │   └── PerturbationError       for example one node held at both values
     ├── UnsupportedError          a fair request that this engine cannot serve
+    ├── RunError                  long work cannot go on; what was done is kept
     └── BudgetExceeded            .partial - what was found until then
 
 Programming mistakes stay `TypeError` and `ValueError`.
@@ -145,6 +146,13 @@ class PerturbationError(InputError):
 
 class UnsupportedError(BoolnetError):
     """A fair request that this engine or scheme cannot serve; the message says which can."""
+
+
+class RunError(BoolnetError):
+    """Long work cannot begin or go on: a full disk, lost workers, a folder in use.
+
+    What was done is kept in its folder, and is not done again when the work goes on.
+    """
 
 
 class BudgetExceeded(BoolnetError):

@@ -1,7 +1,8 @@
 """What an experiment changes, compared with the same network without it.
 
-Attractors are compared as in `boolnet.analysis.knockout`: one is *kept* when some attractor
-of the mutant is alike in all nodes that the experiment does not hold, or else in all readouts.
+An attractor is *kept* when some attractor of the mutant is alike in all nodes that the
+experiment does not hold, or else in all readouts: the same nodes are constant, at the same
+values, and the same ones vary.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ class Result:
                 for seen in found.attractors:
                     if seen.varies >> bit & 1:
                         mixed += 1
-                        total = None if total is None else total + dict(seen.shares)[bit]
+                        share = dict(seen.shares).get(bit)
+                        total = None if total is None or share is None else total + share
                     elif seen.unknown >> bit & 1:
                         unknown += 1
                     else:
@@ -115,17 +117,19 @@ class Result:
         assert self.listing is not None
         for bit in bits_of(mask):
             on = mixed = unknown = 0
-            total = Fraction(0)
+            total: Fraction | None = Fraction(0)
             for seen in self.listing:
                 if seen.varies >> bit & 1:
                     mixed += 1
-                    total += dict(seen.shares)[bit]
+                    share = dict(seen.shares).get(bit)
+                    total = None if total is None or share is None else total + share
                 elif seen.unknown >> bit & 1:
                     unknown += 1
                 else:
                     on += seen.on >> bit & 1
             off = len(self.listing) - on - mixed - unknown
-            mean = None if unknown else (total + on) / len(self.listing)
+            known = total is not None and not unknown
+            mean = (total + on) / len(self.listing) if known and total is not None else None
             found[bit] = (mean, Tendency(on, off, mixed, unknown))
         return found
 
@@ -168,14 +172,13 @@ def count_matches(before: Result, after: Result, held: int) -> tuple[int, int, i
     frame = before.frame
     everything = (frame.nodes & ~held) | frame.shown
     readouts = ((frame.readouts | frame.free_inputs) & ~held) | frame.shown
-    nodes = frame.nodes & ~held
     left, right = list(before.listing), list(after.listing)
     kept = 0
     for mask in (everything, readouts):
-        waiting: Counter[object] = Counter(_signature(seen, mask, nodes) for seen in right)
+        waiting: Counter[object] = Counter(_signature(seen, mask) for seen in right)
         unmatched, matched = [], Counter[object]()
         for seen in left:
-            key = _signature(seen, mask, nodes)
+            key = _signature(seen, mask)
             if waiting[key]:
                 waiting[key] -= 1
                 matched[key] += 1
@@ -186,7 +189,7 @@ def count_matches(before: Result, after: Result, held: int) -> tuple[int, int, i
             break
         rest = []
         for seen in right:
-            key = _signature(seen, mask, nodes)
+            key = _signature(seen, mask)
             if matched[key]:
                 matched[key] -= 1
             else:
@@ -195,12 +198,9 @@ def count_matches(before: Result, after: Result, held: int) -> tuple[int, int, i
     return kept, len(before.listing) - kept, len(after.listing) - kept
 
 
-def _signature(seen: Seen, mask: int, nodes: int) -> object:
-    """What has to be alike; of conditions only whether they hold, not how often."""
-    if not seen.varies & mask:
-        return seen.on & mask, seen.unknown & mask
-    shares = tuple(pair for pair in seen.shares if mask & nodes & (1 << pair[0]))
-    return seen.on & mask, seen.unknown & mask, seen.varies & mask, shares
+def _signature(seen: Seen, mask: int) -> tuple[int, int, int]:
+    """What has to be alike: which nodes are constant, and at which value; which vary."""
+    return seen.on & mask, seen.varies & mask, seen.unknown & mask
 
 
 def find_changes(before: Result, after: Result, held: int) -> tuple[Change, ...]:

@@ -62,6 +62,8 @@ class Mutants:
         open_budget: Makes the budget of each rest.
         listed: Up to how many attractors of a mutant are listed.
         like: Others of the same network and update scheme, to share what both leave.
+        exact: Whether to work out all means, also where that takes all states of a large
+            attractor.
 
     Raises:
         InputError: A single experiment does not fit the network.
@@ -74,6 +76,8 @@ class Mutants:
         open_budget: Callable[[], Budget],
         listed: int,
         like: Mutants | None = None,
+        *,
+        exact: bool = False,
     ) -> None:
         self.question = question
         network = question.network
@@ -87,16 +91,17 @@ class Mutants:
         if like is not None and like.functions == self.functions:
             self.rests, self._lanes = like.rests, like._lanes
         else:
+            self._lanes = Lanes(network.circuits, self.functions)
             self.rests = Rests(
-                network.circuits,
+                self._lanes.programs,
                 self.functions,
                 len(network),
                 leaves_of(question.update),
                 combination_of(question.update),
                 open_budget,
                 listed,
+                exact=exact,
             )
-            self._lanes = Lanes(network.circuits, self.functions)
         self._treated: dict[tuple[tuple[str, bool], ...], dict[int, bool]] = {
             (): self._positions(question.held_inputs)
         }

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from boolnet.analysis.effects import Frame, Result, count_matches, find_changes
+from boolnet.analysis.epistasis import add_epistasis
 from boolnet.analysis.mutants import Mutants
 from boolnet.analysis.question import Question
-from boolnet.analysis.screen_row import ScreenRow
+from boolnet.analysis.screen_row import ScreenRow, Shown
 from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
 from boolnet.engines.budget import Budget
 from boolnet.errors import InputError, UnsupportedError
@@ -45,6 +46,8 @@ class Screen:
         phenotypes: The conditions to read off.
         work: Steps of work that the search of one mutant may take (see `Budget`).
         listed: Up to how many attractors of a mutant are listed and matched.
+        means: Whether to work out all means: a phenotype that oscillates on an attractor of
+            more than a dozen nodes that vary together has none otherwise.
 
     Raises:
         InputError: Something does not fit the network.
@@ -61,6 +64,7 @@ class Screen:
     phenotypes: tuple[Phenotype, ...] = ()
     work: int = WORK
     listed: int = LISTED
+    means: bool = False
 
     def __post_init__(self) -> None:
         if self.update.name == "block-sequential":
@@ -71,6 +75,11 @@ class Screen:
         if not self.environments:
             raise InputError("there is no environment to screen in")
         _ = self.questions
+
+    @cached_property
+    def readouts(self) -> tuple[str, ...]:
+        """The nodes that regulate nothing."""
+        return self.network.influence.readouts
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -117,6 +126,20 @@ class Screener:
             bench = _Bench(screen, question, first)
             first = first or bench.mutants
             self._benches.append(bench)
+        self._shown = {
+            bench.question.environment.name: bench.baseline.shown for bench in self._benches
+        }
+        unique = {id(bench.mutants.rests): bench.mutants.rests for bench in self._benches}
+        self._rewinds = [rests.mark() for rests in unique.values()]
+
+    def rewind(self) -> None:
+        """Forget everything but the baselines, as if no row had been computed."""
+        for rewind in self._rewinds:
+            rewind()
+
+    def shown_without(self, environment: str) -> tuple[Shown, ...]:
+        """How far each phenotype is shown in the baseline of an environment."""
+        return self._shown[environment]
 
     def iter_rows(self, start: int = 0, stop: int | None = None) -> Iterator[ScreenRow]:
         """The rows of the experiments with numbers from *start* to before *stop*.
@@ -133,12 +156,9 @@ class Screener:
         for first in range(start, stop, STRETCH):
             last = min(first + STRETCH, stop)
             members = list(experiments.members(first - 1, last - 1))
-            columns = [bench.iter_results(members) for bench in self._benches]
-            for number, member in enumerate(members, first):
-                for bench, results in zip(self._benches, columns, strict=True):
-                    result = next(results)
-                    if result is not None:
-                        yield bench.row(number, member, result)
+            columns = [bench.iter_rows(first, members) for bench in self._benches]
+            for rows in zip(*columns, strict=True):
+                yield from filter(None, rows)
 
 
 class _Bench:
@@ -149,11 +169,16 @@ class _Bench:
         self.question = question
         parts = screen.experiments.parts
         self.mutants = Mutants(
-            question, parts, lambda: Budget(work=screen.work), screen.listed, like
+            question,
+            parts,
+            lambda: Budget(work=screen.work),
+            screen.listed,
+            like,
+            exact=screen.means,
         )
         network = question.network
         index = network.index
-        readouts = sum(1 << index[name] for name in network.influence.readouts)
+        readouts = sum(1 << index[name] for name in screen.readouts)
         free = sum(1 << index[name] for name in question.free_inputs)
         self.frame = Frame(network.names, len(screen.phenotypes), readouts, free, screen.listed)
         baseline = next(self.iter_results([()]))
@@ -165,6 +190,27 @@ class _Bench:
         """The attractors with each experiment; `None` for one that contradicts itself."""
         for outcomes in self.mutants.iter_outcomes(members):
             yield None if outcomes is None else Result(self.frame, outcomes)
+
+    def iter_rows(
+        self, first: int, members: Sequence[tuple[int, ...]]
+    ) -> Iterator[ScreenRow | None]:
+        """The rows of experiments, numbered from *first* on; those of pairs with epistasis."""
+        parts = sorted({part for member in members if len(member) == 2 for part in member})
+        alone = {
+            part: self.row(0, (part,), result)
+            for part, result in zip(parts, self.iter_results([(p,) for p in parts]), strict=True)
+            if result is not None
+        }
+        wild = self.row(0, (), self.baseline)
+        results = self.iter_results(members)
+        for number, (member, result) in enumerate(zip(members, results, strict=True), first):
+            if result is None:
+                yield None
+                continue
+            row = self.row(number, member, result)
+            if len(member) == 2:
+                row = add_epistasis(row, wild, alone[member[0]], alone[member[1]])
+            yield row
 
     def row(self, number: int, member: tuple[int, ...], result: Result) -> ScreenRow:
         """The row of an experiment."""

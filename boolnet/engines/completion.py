@@ -14,11 +14,13 @@ from math import lcm
 
 from boolnet.engines.budget import Budget
 from boolnet.engines.reduction import Part, Values, percolate, strong_components
-from boolnet.engines.states import Cycle, FreeSet, ListedSet, Partial
+from boolnet.engines.states import Cycle, FreeSet, ListedSet, PackedSet, Partial
 from boolnet.engines.symbolic import Diagrams, Function, arrange
 from boolnet.logic import circuit as ci
-from boolnet.logic.bits import bits_of
+from boolnet.logic.bits import bits_of, column
 from boolnet.logic.circuit import Circuits
+
+SMALL = 12  # nodes up to which sets are written out; a manager of diagrams takes 10 ms
 
 
 class Completion:
@@ -133,6 +135,10 @@ class Product:
         touched = self._touched(gate)
         if not touched:
             return True  # an exact circuit over free nodes that is not the constant 0
+        small = self._tabulate(touched)
+        if small is not None:
+            variables, bits = small
+            return bool(bits & self._fold(gate, variables))
         diagrams = self._completion.diagrams
         states = diagrams.encode(self._completion.circuits, gate, {}, self.free)
         for place in touched:
@@ -144,12 +150,54 @@ class Product:
         gate = self._restrict(gate)
         if gate in (ci.FALSE, ci.TRUE):
             return Fraction(gate == ci.TRUE)
+        touched = self._touched(gate)
+        free = bits_of(self._completion.circuits.support(gate) & self.free)
+        small = self._tabulate(touched, free)
+        if small is not None:
+            variables, bits = small
+            return Fraction((bits & self._fold(gate, variables)).bit_count(), bits.bit_count())
         diagrams = self._completion.diagrams
         everything = diagrams.true
-        for place in self._touched(gate):
+        for place in touched:
             everything = everything & self._draw(place)
         states = diagrams.encode(self._completion.circuits, gate, {}) & everything
         return Fraction(diagrams.count(states), diagrams.count(everything))
+
+    def _tabulate(
+        self, touched: Sequence[int], free: Sequence[int] = ()
+    ) -> tuple[list[int], int] | None:
+        """The states of some of the sets, and of *free* nodes, as bits; `None` if too many."""
+        sets = [self._sets[place] for place in touched]
+        variables = [v for factor in sets for v in factor.variables]
+        if len(variables) + len(free) > SMALL:
+            return None
+        bits, width = 1, 0
+        for factor in sets:
+            if not isinstance(factor, PackedSet):
+                return None
+            if width:
+                bits = sum(bits << (state << width) for state in bits_of(factor.bits))
+            else:
+                bits = factor.bits
+            width += len(factor.variables)
+        for _ in free:
+            bits |= bits << (1 << width)
+            width += 1
+        return variables + list(free), bits
+
+    def _fold(self, gate: int, variables: Sequence[int]) -> int:
+        """The states of *variables* in which *gate* is possible; other nodes are free."""
+        circuits = self._completion.circuits
+        width = len(variables)
+        full = (1 << (1 << width)) - 1
+        leaves = {ci.FALSE: 0, ci.TRUE: full}
+        for leaf in circuits.literals(gate):
+            leaves[leaf] = full
+        for position, node in enumerate(variables):
+            on = column(position, width)
+            leaves[circuits.literal(node, True)] = on
+            leaves[circuits.literal(node, False)] = full ^ on
+        return circuits.fold(gate, leaves, full)
 
     def _restrict(self, gate: int) -> int:
         circuits = self._completion.circuits

@@ -50,7 +50,7 @@ class Lanes:
                 readers[regulator].append(node)
         self._readers = readers
         self._order = [node for block in strong_components(into) for node in block]
-        self._programs: dict[Pair, _Program] = {}
+        self.programs = Programs(circuits)
 
     def percolate(
         self,
@@ -84,9 +84,9 @@ class Lanes:
             queued[node] = False
             off, on = held.get(node, (0, 0))
             free = full & ~(off | on)
-            one, zero = self._program(self.functions[node]).run(can, full)
+            one, zero = self.programs.of(self.functions[node]).run(can, full)
             for other in others.get(node, ()):
-                first, second = self._program(other.pair).run(can, full)
+                first, second = self.programs.of(other.pair).run(can, full)
                 one = one & ~other.lanes | first & other.lanes
                 zero = zero & ~other.lanes | second & other.lanes
             place = 2 + 2 * node
@@ -99,13 +99,26 @@ class Lanes:
                         waiting.append(reader)
         return can[2::2], can[3::2]
 
-    def _program(self, pair: Pair) -> _Program:
-        if pair not in self._programs:
-            self._programs[pair] = _Program(self.circuits, pair)
-        return self._programs[pair]
+
+class Programs:
+    """Functions made ready for lanes, each once."""
+
+    def __init__(self, circuits: Circuits) -> None:
+        self.circuits = circuits
+        self._known: dict[Pair, Program] = {}
+
+    def of(self, pair: Pair) -> Program:
+        """The program of a function."""
+        if pair not in self._known:
+            self._known[pair] = Program(self.circuits, pair)
+        return self._known[pair]
+
+    def rewind(self, gates: int) -> None:
+        """Forget what has gates from number *gates* on."""
+        self._known = {pair: found for pair, found in self._known.items() if max(pair) < gates}
 
 
-class _Program:
+class Program:
     """A function as a row of gates."""
 
     def __init__(self, circuits: Circuits, pair: Pair) -> None:

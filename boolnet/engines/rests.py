@@ -16,16 +16,25 @@ from math import lcm
 from boolnet.engines.answer import Answer, Combine
 from boolnet.engines.budget import Budget
 from boolnet.engines.completion import Completion
-from boolnet.engines.lanes import Pair
+from boolnet.engines.ensemble import observe
+from boolnet.engines.lanes import Pair, Programs
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import Part, percolate, strip
 from boolnet.engines.search import Leaves, Search
-from boolnet.engines.states import Cycle, FreeSet, ListedSet, Partial, SeededSet
+from boolnet.engines.states import (
+    Cycle,
+    DiagramSet,
+    Factor,
+    FreeSet,
+    ListedSet,
+    Partial,
+    SeededSet,
+)
 from boolnet.engines.tendency import Tendency, tendency_of
 from boolnet.logic.bits import bits_of
-from boolnet.logic.circuit import Circuits
 
 LONGEST = 1 << 20  # steps of a cycle that are written out
+WRITTEN = 12  # nodes up to which all states of an attractor are written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ class Seen:
         on: Those that are 1 in all states, as bits.
         varies: Those that are 0 in some states and 1 in others.
         unknown: Those of which that is not known; a node that is in none of the three is 0.
-        shares: For each that varies, the share of the states in which it is 1.
+        shares: Of those that vary, the share of the states in which each is 1; not of a large
+            attractor, unless asked for.
     """
 
     on: int
@@ -90,7 +100,7 @@ class Rests:
     """Finds the attractors of rests, each once.
 
     Args:
-        circuits: Where the functions live.
+        programs: The programs of functions, and the circuits that they live in.
         functions: Per node the circuits of its function and of the negation, and behind the
             nodes those of the conditions.
         nodes: How many of the functions belong to nodes.
@@ -98,19 +108,25 @@ class Rests:
         combine: How the counts of independent parts combine.
         open_budget: Makes the budget for each rest.
         listed: Up to how many attractors of a rest are listed.
+        exact: Whether to work out the shares of the states also where that takes all states
+            of a large attractor.
     """
 
     def __init__(
         self,
-        circuits: Circuits,
+        programs: Programs,
         functions: Sequence[Pair],
         nodes: int,
         leaves: Leaves,
         combine: Combine,
         open_budget: Callable[[], Budget],
         listed: int,
+        *,
+        exact: bool = False,
     ) -> None:
-        self.circuits = circuits
+        self.circuits = circuits = programs.circuits
+        self.exact = exact
+        self.programs = programs
         self.functions = functions
         self.nodes = nodes
         self.combine = combine
@@ -122,6 +138,19 @@ class Rests:
         ]
         self._borders: dict[int, int] = {0: 0}
         self._found: dict[Rest, Found] = {Rest(0, 0): _NOTHING}
+
+    def mark(self) -> Callable[[], None]:
+        """A function that forgets what was found, and built, from now on."""
+        gates = len(self.circuits.kinds)
+        answers, found = dict(self._search.answers), dict(self._found)
+
+        def rewind() -> None:
+            self._search.answers = dict(answers)
+            self._found = dict(found)
+            self.programs.rewind(gates)
+            self.circuits.rewind(gates)
+
+        return rewind
 
     def border_of(self, free: int) -> int:
         """The constant nodes that *free* ones read, as bits."""
@@ -176,7 +205,7 @@ class Rests:
                 tallied = {node: self._tally(part, node) for node in conditions}
                 return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
             completion = Completion(self.circuits, part, budget)
-            seen = [self._see(completion, partial) for partial in partials]
+            seen = [self._see(completion, rest, partial) for partial in partials]
         seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
         return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
 
@@ -195,7 +224,7 @@ class Rests:
         answer = self._search.within({**inner, probe: part[condition]}, {}, frozenset((probe,)))
         return tendency_of(answer, probe, self.combine)
 
-    def _see(self, completion: Completion, partial: Partial) -> Seen:
+    def _see(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
         """What all free nodes do on one attractor of the core."""
         if any(isinstance(factor, Cycle) for factor in partial.factors):
             return self._see_cycle(completion, partial)
@@ -203,6 +232,37 @@ class Rests:
             left, values = percolate(self.circuits, completion.part, partial.values)
             if not left:
                 return Seen(sum(1 << node for node, value in values.items() if value))
+        if not self.exact and any(_is_large(factor) for factor in partial.factors):
+            seen = self._observe(completion, partial)
+            if seen is not None:
+                return seen
+        try:
+            return self._see_product(completion, partial)
+        except MemoryError:
+            return Seen(0, 0, rest.free)
+
+    def _observe(self, completion: Completion, partial: Partial) -> Seen | None:
+        """The same from walks, without the shares."""
+        start = partial.sample()
+        moving = {v for factor in partial.factors for v in factor.variables}
+        if not moving <= start.keys():  # it was not looked into
+            return None
+        _, constant = percolate(self.circuits, completion.part, partial.values)
+        found = observe(
+            self.programs,
+            completion.part,
+            {},
+            constant,
+            {v: start[v] for v in sorted(moving)},
+            completion.budget,
+        )
+        if found is None:
+            return None
+        values, varies = found
+        return Seen(sum(1 << node for node, value in values.items() if value), varies)
+
+    def _see_product(self, completion: Completion, partial: Partial) -> Seen:
+        """The same from all states of the factors."""
         values = dict(partial.values)
         factors: list[ListedSet] = []
         unknown = 0
@@ -217,21 +277,18 @@ class Rests:
                 factors += inner.factors  # type: ignore[arg-type] # sets that can be counted
             else:
                 factors.append(factor)  # type: ignore[arg-type]
-        try:
-            product = completion.on_product(values, factors)
-            on = sum(1 << node for node, value in product.values.items() if value)
-            varies = product.free | sum(1 << v for f in factors for v in f.variables)
-            if unknown:  # only what is constant whatever the unknown part does is known
-                return Seen(on, 0, varies)
-            shares = {node: Fraction(1, 2) for node in bits_of(product.free)}
-            for factor in factors:
-                shares |= {node: factor.mean(node) for node in factor.variables}
-            for node in bits_of(varies):
-                if node >= self.nodes:
-                    shares[node] = product.share(completion.part[node][0])
-            return Seen(on, varies, 0, tuple(sorted(shares.items())))
-        except MemoryError:
-            return Seen(0, 0, sum(1 << node for node in completion.part))
+        product = completion.on_product(values, factors)
+        on = sum(1 << node for node, value in product.values.items() if value)
+        varies = product.free | sum(1 << v for f in factors for v in f.variables)
+        if unknown:  # only what is constant whatever the unknown part does is known
+            return Seen(on, 0, varies)
+        shares = {node: Fraction(1, 2) for node in bits_of(product.free)}
+        for factor in factors:
+            shares |= {node: factor.mean(node) for node in factor.variables}
+        for node in bits_of(varies):
+            if node >= self.nodes:
+                shares[node] = product.share(completion.part[node][0])
+        return Seen(on, varies, 0, tuple(sorted(shares.items())))
 
     def _see_cycle(self, completion: Completion, partial: Partial) -> Seen:
         """The same along a synchronous cycle."""
@@ -249,3 +306,10 @@ class Rests:
             if bits not in (0, full)
         )
         return Seen(on, sum(1 << node for node, _ in shares), 0, shares)
+
+
+def _is_large(factor: Factor) -> bool:
+    """Whether the states of *factor* would have to be worked out, or are on diagrams."""
+    if isinstance(factor, SeededSet):
+        return len(factor.variables) > WRITTEN
+    return isinstance(factor, DiagramSet)

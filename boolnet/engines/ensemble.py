@@ -1,0 +1,127 @@
+"""What nodes do on a complex attractor of which one state is known, without all its states.
+
+Many asynchronous walks are taken at once: each is a *lane*, one bit of an integer. In one move
+a node takes the value of its function in a random half of the lanes. In each lane that is an
+asynchronous step or none, so whatever a lane shows lies in the attractor: a node that shows both
+values varies. Nodes that show one value are constant if together they make a trap space. Where
+they do not, the walks go on.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+
+from boolnet.engines.budget import MOVE, Budget
+from boolnet.engines.lanes import Programs
+from boolnet.engines.reduction import Part, Values, strong_components
+
+WIDTH = 256  # lanes: more cost little, fewer see less
+SWEEPS = (4, 12, 48, 192)  # moves of each node before what was seen is looked at
+
+
+def observe(
+    programs: Programs,
+    part: Part,
+    around: Mapping[int, bool],
+    constant: Values,
+    start: Values,
+    budget: Budget,
+) -> tuple[Values, int] | None:
+    """The constant nodes of an attractor with their values, and those that vary, as bits.
+
+    Args:
+        programs: Functions made ready.
+        part: The functions of the nodes in question. They may mention nodes in *around*.
+        around: Nodes that are held, with their values.
+        constant: Nodes of *part* that are known to be constant on the attractor.
+        start: Values of further nodes in one of its states; those that it does not give are
+            read by no other node but such ones.
+        budget: What is spent.
+
+    Returns:
+        `None` if the walks did not show it, or the budget is spent.
+    """
+    walk = _Walk(programs, part, {**around, **constant}, start)
+    followers = [v for v in _in_order(programs, part) if v not in start and v not in constant]
+    for sweeps in SWEEPS:
+        budget.spend(MOVE * sweeps * len(start))
+        walk.sweep(sweeps)
+        varies = sum(1 << node for node, (off, on) in walk.seen.items() if off and on)
+        values = {node: on for node, (off, on) in walk.seen.items() if off != on} | constant
+        for node in followers:
+            one, zero = walk.look_at(node)
+            if one and zero:
+                varies |= 1 << node
+                walk.free(node)
+            else:
+                values[node] = one
+                walk.fix(node, one)
+        if _is_trap(programs, part, {**around, **values}, values.keys() - constant.keys()):
+            return values, varies
+        if budget.spent:
+            return None
+    return None
+
+
+class _Walk:
+    """Walks that begin in one state; `can` holds, by leaf, the lanes in which it is true."""
+
+    def __init__(
+        self, programs: Programs, part: Part, values: Mapping[int, bool], start: Values
+    ) -> None:
+        self._full = (1 << WIDTH) - 1
+        self._programs = {node: programs.of(pair) for node, pair in part.items()}
+        self._nodes = sorted(start)
+        self._rng = random.Random(0)
+        size = 1 + max((*part, *values), default=0)
+        self._can = [0, self._full] + [self._full] * 2 * size
+        for node, value in (*values.items(), *start.items()):
+            self.fix(node, value)
+        self.seen = {node: [not value, bool(value)] for node, value in start.items()}
+
+    def fix(self, node: int, value: bool) -> None:
+        """Give *node* one value in all lanes."""
+        place = 2 + 2 * node
+        self._can[place : place + 2] = (0, self._full) if value else (self._full, 0)
+
+    def free(self, node: int) -> None:
+        """Let *node* have both values in all lanes."""
+        place = 2 + 2 * node
+        self._can[place : place + 2] = self._full, self._full
+
+    def sweep(self, times: int) -> None:
+        """Move every node so many times, each time in another order."""
+        can, full, programs = self._can, self._full, self._programs
+        draw = self._rng.getrandbits
+        for _ in range(times):
+            self._rng.shuffle(self._nodes)
+            for node in self._nodes:
+                one, _ = programs[node].run(can, full)
+                place = 2 + 2 * node
+                mask = draw(WIDTH)
+                on = (can[place + 1] & ~mask) | (one & mask)
+                can[place], can[place + 1] = full ^ on, on
+                seen = self.seen[node]
+                seen[1] = seen[1] or on != 0
+                seen[0] = seen[0] or on != full
+
+    def look_at(self, node: int) -> tuple[bool, bool]:
+        """Whether the function of *node* can be 1, and 0, in the states of the lanes."""
+        one, zero = self._programs[node].run(self._can, self._full)
+        return one != 0, zero != 0
+
+
+def _is_trap(
+    programs: Programs, part: Part, values: Mapping[int, bool], nodes: Iterable[int]
+) -> bool:
+    """Whether no function of *nodes* can leave its value where *values* hold."""
+    possible = programs.circuits.is_possible
+    return not any(possible(part[node][1 if values[node] else 0], values) for node in nodes)
+
+
+def _in_order(programs: Programs, part: Part) -> list[int]:
+    """The nodes of *part*, those on no cycle after their regulators."""
+    regulators = programs.circuits.regulators
+    into = {v: [r for r in regulators(pair) if r in part] for v, pair in part.items()}
+    return [node for block in strong_components(into) for node in block]
