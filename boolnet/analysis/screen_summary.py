@@ -7,6 +7,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from boolnet.analysis.epistasis import Kind
@@ -15,11 +16,12 @@ from boolnet.analysis.screen_row import ScreenRow, Shown
 TOP = 20  # hits that are kept of each phenotype
 PAIRS = 5  # examples that are kept of each class of pairs
 NOTES = 3  # examples that are kept of each kind of note
-_MOST_SINGLES = 100_000  # single experiments with an effect that are remembered
+_MOST_SINGLES = 100_000  # single experiments that are remembered for their combinations
+_UNSEEN = Shown("unknown")
 _NUMBER = re.compile(r"\d[\d,]*")
 _WORDS = {"no": 0.0, "some": 0.5, "every": 1.0}
 
-Key = tuple[float, int, int, str, int]  # how good a hit is, the best first; nothing is a tie
+Key = tuple[float, int, int, str, int]  # how good a hit is, the best first
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ class ScreenSummary:
     Attributes:
         rows: How many rows there are, without the baselines.
         sizes: How many experiments of each size.
-        unchanged: Rows that differ in nothing from their baseline.
-        incomplete: Rows whose search was not complete; the baselines are counted, too.
+        unchanged: Rows that certainly differ in nothing from their baseline.
+        open: Rows that differ in nothing that was found, but a search was not complete.
+        incomplete: Rows whose own search was not complete.
         phenotypes: What it does to each.
         map_rows: The single experiments with the greatest effects, each with its rows in
             all environments, in the order of `environments`.
@@ -102,6 +105,7 @@ class ScreenSummary:
     rows: int
     sizes: dict[int, int]
     unchanged: int
+    open: int
     incomplete: int
     phenotypes: tuple[PhenotypeSummary, ...]
     map_rows: tuple[tuple[ScreenRow, ...], ...]
@@ -157,24 +161,22 @@ class _Collector:
     def __init__(self, phenotypes: Sequence[str], top: int) -> None:
         self.phenotypes = tuple(phenotypes)
         self.top = top
-        self.rows = self.unchanged = self.incomplete = 0
+        self.rows = self.unchanged = self.open = self.incomplete = 0
         self.sizes: Counter[int] = Counter()
         self.baselines: dict[str, ScreenRow] = {}
         self.hits = [_Best(top) for _ in phenotypes]
         self.forced = [0 for _ in phenotypes]
         self.no_more = [0 for _ in phenotypes]
         self.pairs: list[dict[str, _Best]] = [{} for _ in phenotypes]
-        self.singles: dict[tuple[str, str], tuple[Shown, ...]] = {}
+        self.singles: dict[tuple[str, int | str], tuple[Shown, ...]] = {}
         self.map: list[tuple[Key, tuple[ScreenRow, ...]]] = []
         self.notes: dict[str, tuple[int, tuple[ScreenRow, ...]]] = {}
-        self.settled: dict[str, list[str]] = {}
-        self.settled_rows: Counter[str] = Counter()
+        self.settled: Counter[str] = Counter()
 
     def add(self, group: tuple[ScreenRow, ...]) -> None:
         """Take the rows of one experiment in all environments."""
         if group[0].number == 0:
             self.baselines |= {row.environment: row for row in group}
-            self.incomplete += sum(row.coverage != "complete" for row in group)
             return
         self.sizes[group[0].size] += 1
         self._add_notes(group)
@@ -182,15 +184,15 @@ class _Collector:
         changed: list[tuple[ScreenRow, tuple[float, ...]]] = []
         for row in group:
             effects = self._count(row)
-            parts = self._parts(row)
             if row.epistasis:
-                self._add_pair(row, parts, effects)
+                self._add_pair(row, effects)
             if effects is not None:
                 changed.append((row, effects))
-                if row.size == 1 and len(self.singles) < _MOST_SINGLES:
-                    self.singles[row.environment, row.perturbation] = row.phenotypes
-        for place in range(len(self.phenotypes)) if changed else ():
-            total += self._add_hits(place, changed)
+            if row.size == 1 and len(self.singles) < _MOST_SINGLES:
+                self.singles[row.environment, _parts_of(row)[0]] = row.phenotypes
+        for place in range(len(self.phenotypes)):
+            if any(effects[place] for _, effects in changed):
+                total += self._add_hits(place, changed)
         if group[0].size == 1 and total:
             key = _key(group[0], total)
             if len(self.map) < self.top or key < self.map[-1][0]:
@@ -204,24 +206,22 @@ class _Collector:
             raise ValueError(f"row {row.number} comes before its baseline")
         self.rows += 1
         self.incomplete += row.coverage != "complete"
-        kind = _NUMBER.sub("#", row.settled)
-        self.settled_rows[kind] += 1
-        texts = self.settled.setdefault(kind, [row.settled])
-        if row.settled != texts[0]:
-            texts[1:] = [max(*texts[:2], row.settled, key=_largest_number)]
+        self.settled[row.settled] += 1
         if row.phenotypes == baseline.phenotypes:
-            self.unchanged += not row.changes and not row.lost and not row.gained
+            if not row.changes and not row.lost and not row.gained:
+                sure = row.coverage == baseline.coverage == "complete"
+                self.unchanged += sure
+                self.open += not sure
             return None
         pairs = zip(baseline.phenotypes, row.phenotypes, strict=True)
         return tuple(_effect(before, after) for before, after in pairs)
 
-    def _parts(self, row: ScreenRow) -> list[tuple[Shown, ...]]:
-        """The phenotypes with each single experiment of a combination."""
+    def _alone(self, row: ScreenRow, place: int) -> tuple[Shown, ...]:
+        """A phenotype with each single experiment of a combination, where there was one."""
         if row.size < 2:
-            return []
-        wild = self.baselines[row.environment].phenotypes
-        texts = row.perturbation.split(" + ")
-        return [self.singles.get((row.environment, text), wild) for text in texts]
+            return ()
+        keys = [(row.environment, part) for part in _parts_of(row)]
+        return tuple(self.singles[key][place] if key in self.singles else _UNSEEN for key in keys)
 
     def _add_hits(self, place: int, changed: list[tuple[ScreenRow, tuple[float, ...]]]) -> float:
         """Take what an experiment does to a phenotype; returns how much that is in all."""
@@ -232,7 +232,7 @@ class _Collector:
             if not effect:
                 continue
             before = self.baselines[row.environment].phenotypes[place]
-            alone = [_effect(before, part[place]) for part in self._parts(row)]
+            alone = [_effect(before, part) for part in self._alone(row, place)]
             if self._is_forced(row, place):
                 self.forced[place] += 1
             elif any(part * effect >= effect * effect for part in alone):
@@ -251,14 +251,12 @@ class _Collector:
         start = f"BN609: {self.phenotypes[place]} reads "
         return any(note.startswith(start) for note in row.notes)
 
-    def _add_pair(
-        self, row: ScreenRow, parts: list[tuple[Shown, ...]], effects: tuple[float, ...] | None
-    ) -> None:
+    def _add_pair(self, row: ScreenRow, effects: tuple[float, ...] | None) -> None:
         wild = self.baselines[row.environment].phenotypes
         for place, told in enumerate(row.epistasis):
-            kind = told.split(" by ")[0]
-            if Kind(kind).surprising and not self._is_forced(row, place):
-                alone = tuple(part[place] for part in parts)
+            kind = _surprise(told)
+            if kind and not self._is_forced(row, place):
+                alone = self._alone(row, place)
                 sizes = [abs(_effect(wild[place], each)) for each in alone]
                 best = self.pairs[place].setdefault(kind, _Best(PAIRS))
                 hit = Hit(row, (row.environment,), wild[place], row.phenotypes[place], alone)
@@ -296,21 +294,31 @@ class _Collector:
                     classes,
                 )
             )
-        settled = tuple(
-            (_merge(self.settled[kind]), number) for kind, number in self.settled_rows.most_common()
-        )
         return ScreenSummary(
             self.rows,
             dict(sorted(self.sizes.items())),
             self.unchanged,
+            self.open,
             self.incomplete,
             tuple(phenotypes),
             tuple(group for _, group in self.map),
             tuple(self.baselines),
             tuple(self.baselines.values()),
             dict(sorted(self.notes.items())),
-            settled,
+            _merge(self.settled),
         )
+
+
+def _parts_of(row: ScreenRow) -> Sequence[int | str]:
+    """What a row is made of: places, or texts where it was read from a table."""
+    return row.members or row.perturbation.split(" + ")
+
+
+@lru_cache(maxsize=10_000)
+def _surprise(told: str) -> str:
+    """The class of ``rescue by TNF=0``; empty for one that is to be expected."""
+    kind = Kind(told.split(" by ")[0])
+    return kind.value if kind.surprising else ""
 
 
 def _key(row: ScreenRow, effect: float, environments: int = 1) -> Key:
@@ -327,11 +335,18 @@ def _effect(before: Shown, after: Shown) -> float:
     return _WORDS[after.words] - _WORDS[before.words]
 
 
-def _merge(texts: Sequence[str]) -> str:
-    """``search of up to 37 nodes`` for the first and the largest of many."""
-    if len(texts) == 1:
-        return texts[0]
-    return _NUMBER.sub(lambda found: f"up to {found[0]}", texts[1], count=1)
+def _merge(settled: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Texts that differ in a number alone become one: ``search of up to 37 nodes``."""
+    groups: dict[str, list[str]] = {}
+    for text in settled:
+        groups.setdefault(_NUMBER.sub("#", text), []).append(text)
+    merged: Counter[str] = Counter()
+    for texts in groups.values():
+        told = max(texts, key=_largest_number)
+        if len(texts) > 1:
+            told = _NUMBER.sub(lambda found: f"up to {found[0]}", told, count=1)
+        merged[told] += sum(settled[text] for text in texts)
+    return tuple(merged.most_common())
 
 
 def _largest_number(text: str) -> int:

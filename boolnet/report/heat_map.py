@@ -69,8 +69,11 @@ def _draw(
 ) -> list[str]:
     names = min(max(width(show(name)) for name, _, _ in lines), _WIDEST_NAME, style.width // 2)
     labels = list(titles)
-    drawn = [style.title("Single experiments" + (f" and {told}" if told else ""))]
-    drawn[0] += style.faint(f"  the mean; {_SAME} as without an experiment")
+    title = "Single experiments" + (f" and {told}" if told else "")
+    note = f"  the mean; {_SAME} as without an experiment"
+    drawn = [style.title(title), style.faint(note)]
+    if width(title + note) <= style.width:
+        drawn = ["".join(drawn)]
     if sum(max(width(label) + 2, _NARROWEST_CELL) for label in labels) > style.width - names - 2:
         labels = [str(number) for number in range(1, len(titles) + 1)]
         legend = [f"{number} {title}" for number, title in zip(labels, titles, strict=True)]

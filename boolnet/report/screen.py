@@ -47,7 +47,7 @@ def format_screen(screen: Screen, summary: ScreenSummary, style: Style | None = 
     parts.append(format_heat_map(summary, style))
     for phenotype in summary.phenotypes:
         parts.append(_pairs(phenotype, many, style))
-    parts += [_notes(summary, style), _settled(summary, style), [_closing(summary)]]
+    parts += [_notes(summary, style), _settled(summary, style), _closing(summary, style)]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -97,13 +97,19 @@ def _verdict(summary: ScreenSummary, style: Style) -> list[str]:
     what = "row" if len(summary.environments) > 1 else "experiment"
     if not rows:
         return ["There was nothing to do."]
+    changed = rows - same - summary.open
     if same == rows:
         text = f"None of {plural(rows, what)} changes an attractor, a phenotype or a readout."
     else:
-        text = f"{format_count(rows - same)} of {plural(rows, what)} change something"
-        text += f"; {format_count(same)} change nothing." if same else "."
+        text = f"{format_count(changed)} of {plural(rows, what)} change something"
+        text += f"; {format_count(same)} change nothing" if same else ""
+        text += f"; {format_count(summary.open)} undecided." if summary.open else "."
     if summary.incomplete:
-        text += f" {plural(summary.incomplete, 'search')} ended at the budget: lower bounds."
+        text += f" {format_count(summary.incomplete)} ended at the budget: what they show is a"
+        text += " lower bound (*)."
+    if any(row.coverage != "complete" for row in summary.baselines):
+        text += " The search without an experiment is itself a lower bound: no comparison with"
+        text += " it is certain."
     return wrap_text(text, style.width)
 
 
@@ -186,7 +192,7 @@ def _name_some(environments: Sequence[str], cells: int) -> str:
         most -= 1
         named = ", ".join(map(show, environments[:most]))
         text = f"{named} and {len(environments) - most} more"
-    return _shorten(text, max(cells, 8))
+    return _shorten(text, cells)
 
 
 def _shorten(text: str, cells: int) -> str:
@@ -216,7 +222,7 @@ def _pairs(summary: PhenotypeSummary, many: bool, style: Style) -> list[str]:
     """The pairs in which the single experiments let one expect something else."""
     if not summary.pairs:
         return []
-    lines = [style.title(f"{show(summary.name)}: pairs that do what their single ones do not")]
+    lines = [style.title(f"{show(summary.name)}: surprising pairs")]
     for found in summary.pairs:
         text = f"{found.kind} ({format_count(found.number)}): {_CLASSES[found.kind]}"
         lines += wrap_text(text, style.width, first="  ", indent=4)
@@ -233,7 +239,7 @@ def _pair_table(hits: Sequence[Hit], many: bool, style: Style) -> list[str]:
     titles = ("neither", "first", "second", "both")
     cells = [len(title) + 2 for title in titles]
     room = style.width - numbers - sum(cells) - 6 - 14 * many
-    names = [_shorten(show(hit.row.perturbation), max(room, 12)) for hit in hits]
+    names = [_shorten(show(hit.row.perturbation), max(room, 8)) for hit in hits]
     longest = max(map(width, names))
     head = "".join(pad_left(title, cell) for title, cell in zip(titles, cells, strict=True))
     lines = [style.faint(" " * (numbers + longest + 6) + head)]
@@ -242,8 +248,7 @@ def _pair_table(hits: Sequence[Hit], many: bool, style: Style) -> list[str]:
         line = f"    {style.faint(f'{hit.row.number:>{numbers}}')}  {pad(name, longest)}"
         for level, cell in zip(shown, cells, strict=True):
             line += style.cell(pad_left(format_level(level), cell))
-        if many:
-            left = style.width - numbers - longest - sum(cells) - 8
+        if many and (left := style.width - numbers - longest - sum(cells) - 10) > 4:
             line += f"  {_name_some(hit.environments, left)}"
         lines.append(line)
     return lines
@@ -283,9 +288,10 @@ def _settled(summary: ScreenSummary, style: Style) -> list[str]:
     return wrap_names(told, style.width, first=first, indent=len(first))
 
 
-def _closing(summary: ScreenSummary) -> str:
-    if not summary.rows:
-        return "complete"
-    if summary.incomplete:
-        return f"{plural(summary.incomplete, 'row')} are lower bounds (*); the others are complete"
-    return "complete; --explain N says why experiment N does what it does"
+def _closing(summary: ScreenSummary, style: Style) -> list[str]:
+    """Last: how much is proven, and how to go on."""
+    bounded = summary.incomplete + sum(row.coverage != "complete" for row in summary.baselines)
+    told = f"{plural(bounded, 'lower bound')} (*), the rest complete" if bounded else "complete"
+    if summary.rows:
+        told += "; --explain N says why experiment N does what it does"
+    return wrap_text(told, style.width)
