@@ -1,8 +1,8 @@
 """Screens: what each of many experiments changes, exactly, one row for each and environment.
 
 Rows do not depend on how a screen is cut into stretches, except where a budget ends a search:
-every stretch begins with nothing but the baseline known, so that the same stretch gives the same
-rows wherever and whenever it is computed.
+then it matters what was found before. Who needs the same rows wherever and whenever a stretch
+is computed calls `Screener.rewind` in front of each.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from boolnet.errors import InputError, UnsupportedError
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
-from boolnet.network.perturbation_set import PerturbationSet
+from boolnet.network.perturbation_set import Combinations, PerturbationSet
 from boolnet.network.phenotype import Phenotype
 from boolnet.network.therapy import Therapy, combine
 
@@ -141,13 +141,25 @@ class Screener:
         self._shown = {
             bench.question.environment.name: bench.baseline.shown for bench in self._benches
         }
-        unique = {id(bench.mutants.rests): bench.mutants.rests for bench in self._benches}
-        self._rewinds = [rests.mark() for rests in unique.values()]
+        if any(len(member) == 2 for member in self._some_members()):
+            for bench in self._benches:
+                _ = bench.alone
+        for bench in self._benches:
+            bench.mutants.rests.mark()
+
+    def _some_members(self) -> Iterator[tuple[int, ...]]:
+        """Enough of the experiments to know whether there are pairs."""
+        experiments = self.screen.experiments
+        start = len(experiments.parts) if isinstance(experiments, Combinations) else 0
+        return experiments.members(start)
 
     def rewind(self) -> None:
-        """Forget everything but the baselines, as if no row had been computed."""
-        for rewind in self._rewinds:
-            rewind()
+        """Forget everything but the baselines and, for pairs, the single experiments.
+
+        Only for who owns the network: gates that others built in its circuits are forgotten.
+        """
+        for bench in self._benches:
+            bench.mutants.rests.rewind()
 
     def shown_without(self, environment: str) -> tuple[Shown, ...]:
         """How far each phenotype is shown in the baseline of an environment."""
@@ -221,22 +233,30 @@ class _Bench:
         self, first: int, members: Sequence[tuple[int, ...]]
     ) -> Iterator[ScreenRow | None]:
         """The rows of experiments, numbered from *first* on; those of pairs with epistasis."""
-        parts = sorted({part for member in members if len(member) == 2 for part in member})
-        alone = {
-            part: self.row(0, (part,), result)
-            for part, result in zip(parts, self.iter_results([(p,) for p in parts]), strict=True)
-            if result is not None
-        }
-        wild = self.row(0, (), self.baseline)
-        results = self.iter_results(members)
-        for number, (member, result) in enumerate(zip(members, results, strict=True), first):
+        for number, (member, result) in enumerate(
+            zip(members, self.iter_results(members), strict=True), first
+        ):
             if result is None:
                 yield None
                 continue
             row = self.row(number, member, result)
             if len(member) == 2:
-                row = add_epistasis(row, wild, alone[member[0]], alone[member[1]])
+                row = add_epistasis(row, self._wild, *(self.alone[part] for part in member))
             yield row
+
+    @cached_property
+    def alone(self) -> dict[int, ScreenRow]:
+        """The row of each single experiment that does not contradict itself."""
+        members = [(part,) for part in range(len(self.screen.experiments.parts))]
+        found = {}
+        for member, result in zip(members, self.iter_results(members), strict=True):
+            if result is not None:
+                found[member[0]] = self.row(0, member, result)
+        return found
+
+    @cached_property
+    def _wild(self) -> ScreenRow:
+        return self.row(0, (), self.baseline)
 
     def row(self, number: int, member: tuple[int, ...], result: Result) -> ScreenRow:
         """The row of an experiment."""
