@@ -94,6 +94,13 @@ class Screen:
         return self.network.influence.readouts
 
     @cached_property
+    def has_pairs(self) -> bool:
+        """Whether there are experiments of two parts, which have an epistasis."""
+        if isinstance(self.experiments, Combinations):
+            return self.experiments.largest > 1
+        return any(len(member) == 2 for member in self.experiments.members())
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The baseline in each environment."""
         return tuple(
@@ -141,17 +148,11 @@ class Screener:
         self._shown = {
             bench.question.environment.name: bench.baseline.shown for bench in self._benches
         }
-        if any(len(member) == 2 for member in self._some_members()):
+        if screen.has_pairs:
             for bench in self._benches:
                 _ = bench.alone
         for bench in self._benches:
             bench.mutants.rests.mark()
-
-    def _some_members(self) -> Iterator[tuple[int, ...]]:
-        """Enough of the experiments to know whether there are pairs."""
-        experiments = self.screen.experiments
-        start = len(experiments.parts) if isinstance(experiments, Combinations) else 0
-        return experiments.members(start)
 
     def rewind(self) -> None:
         """Forget everything but the baselines and, for pairs, the single experiments.

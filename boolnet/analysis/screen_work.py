@@ -6,7 +6,7 @@ only: each is computed from the baselines on, with whatever other chunks left fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
@@ -24,31 +24,37 @@ from boolnet.network.network import Network
 from boolnet.network.perturbation_set import Combinations, Listed, PerturbationSet
 from boolnet.network.phenotype import Phenotype
 from boolnet.network.therapy import Therapy
-from boolnet.runs.work import Chunk
+from boolnet.runs.work import Chunk, Stopped
 
-TOGETHER = 1024  # experiments of a chunk, unless said otherwise
+# Experiments of a chunk, unless said otherwise: seconds at most, and a thousandth of a second of
+# overhead; of pairs each process first computes the single ones, whatever their number.
+FEW, MANY = 128, 1024
 
 
 class ScreenWork:
-    """The rows of a screen, `TOGETHER` experiments a chunk.
+    """The rows of a screen, some experiments a chunk.
 
     Args:
         screen: What is asked.
         together: Experiments of a chunk. Where a search ends at its budget, rows may depend on
             it.
 
+    Attributes:
+        stop: Asked for each row whether to stop; for who computes in its own process.
+
     Raises:
         InputError: A single experiment does not fit the network.
         FormatError: A name of a node cannot be written into a file.
     """
 
-    def __init__(self, screen: Screen, together: int = TOGETHER) -> None:
-        self.together = together
+    def __init__(self, screen: Screen, together: int | None = None) -> None:
+        self.together = together or (MANY if screen.has_pairs else FEW)
+        self.stop: Callable[[], bool] | None = None
         self._plan = _Plan.of(screen)
         self._screener: Screener | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_screener": None}
+        return {**self.__dict__, "_screener": None, "stop": None}
 
     @property
     def chunks(self) -> int:
@@ -64,8 +70,12 @@ class ScreenWork:
         if self._screener is None:
             self._screener = Screener(self._plan.build())
         start = chunk * self.together
-        rows = list(self._screener.iter_rows(start, start + self.together))
         self._screener.rewind()
+        rows = []
+        for row in self._screener.iter_rows(start, start + self.together):
+            rows.append(row)
+            if self.stop is not None and self.stop():
+                raise Stopped
         return Chunk(
             "".join(map(write_line, rows)).encode(),
             len(rows),

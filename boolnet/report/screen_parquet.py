@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from boolnet.analysis.screen_columns import INTEGERS, Columns, to_flat
 from boolnet.analysis.screen_row import ScreenRow
 from boolnet.errors import UnsupportedError
-from boolnet.report.screen_table import INTEGERS, Columns, to_flat
 
 if TYPE_CHECKING:
     import pyarrow

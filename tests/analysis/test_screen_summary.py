@@ -11,10 +11,11 @@ from io import StringIO
 import pytest
 
 from boolnet.analysis.screen import Screener
+from boolnet.analysis.screen_columns import Columns
 from boolnet.analysis.screen_row import ScreenRow, Shown
 from boolnet.analysis.screen_summary import Hit, ScreenSummary, summarise
 from boolnet.report.screen import format_screen
-from boolnet.report.screen_table import Columns, format_csv_head, format_csv_line, read_csv
+from boolnet.report.screen_table import format_csv_head, format_csv_line, read_csv
 from tests.bone import PHENOTYPES, rows_of, screen_of
 
 BOTH = ("healthy", "inflamed")

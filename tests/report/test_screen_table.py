@@ -17,22 +17,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boolnet.analysis.screen_columns import HEAD, TAIL, Columns, to_flat, to_number, to_record
 from boolnet.analysis.screen_row import ScreenRow, Shown
 from boolnet.errors import FormatError, UnsupportedError
 from boolnet.report.screen_parquet import write_parquet
 from boolnet.report.screen_table import (
-    HEAD,
-    TAIL,
-    Columns,
     format_csv_head,
     format_csv_line,
     format_json_line,
     from_number,
     read_csv,
     read_json_lines,
-    to_flat,
-    to_number,
-    to_record,
 )
 
 COLUMNS = Columns(("BoneLoss", "Repair"), pairs=True)
