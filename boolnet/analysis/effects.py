@@ -8,9 +8,10 @@ values, and the same ones vary.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from boolnet.analysis.mutants import Outcome
 from boolnet.analysis.screen_row import Change, Shown
@@ -50,104 +51,111 @@ class Frame:
         return ((1 << self.conditions) - 1) << len(self.names)
 
 
+@dataclass(frozen=True)
 class Result:
-    """The attractors of one mutant, over all settings of the inputs that were looked at.
+    """The attractors of one mutant.
 
     Attributes:
+        frame: What is looked at.
         count: How many; at least so many if not `complete`.
         fixed_points: How many of them are single states.
         complete: Whether these are all.
+        settled: What settled that, in a few words.
         listing: Each of them; `None` where there are too many, or not all are known.
+        tendencies: Where they are not listed, per condition: in how many it holds.
     """
 
-    def __init__(self, frame: Frame, outcomes: Sequence[Outcome]) -> None:
-        self.frame = frame
-        self.outcomes = outcomes
-        self.count = sum(outcome.found.count for outcome in outcomes)
-        self.fixed_points = sum(outcome.found.fixed_points for outcome in outcomes)
-        self.complete = all(outcome.found.complete for outcome in outcomes)
-        self.listing: Listing | None = None
-        if self.complete and self.count <= frame.listed:
-            self.listing = tuple(_iter_seen(outcomes))
-        self._shown: tuple[Shown, ...] | None = None
+    frame: Frame
+    count: int
+    fixed_points: int
+    complete: bool
+    settled: str
+    listing: Listing | None
+    tendencies: tuple[Tendency, ...] = ()
 
-    @property
+    @classmethod
+    def of(cls, frame: Frame, outcomes: Sequence[Outcome]) -> Result:
+        """The attractors under all settings of the inputs that were looked at."""
+        count = sum(outcome.found.count for outcome in outcomes)
+        complete = all(outcome.found.complete for outcome in outcomes)
+        core = max(outcome.found.core for outcome in outcomes)
+        settled = f"search of {core} nodes" if core else "propagation"
+        if not complete:
+            reasons = [o.found.reason for o in outcomes if not o.found.complete]
+            settled = next(filter(None, reasons), "some candidate states are undecided")
+        listing = None
+        if complete and count <= frame.listed:
+            listing = tuple(_iter_seen(outcomes))
+        return cls(
+            frame,
+            count,
+            sum(outcome.found.fixed_points for outcome in outcomes),
+            complete,
+            settled,
+            listing,
+            () if listing is not None else tuple(_iter_tendencies(frame, outcomes)),
+        )
+
+    @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """How far each condition is shown."""
-        if self._shown is None:
-            first = len(self.frame.names)
-            self._shown = tuple(self._show(first + place) for place in range(self.frame.conditions))
-        return self._shown
+        if self.listing is None:
+            return tuple(map(self._show, self.tendencies))
+        means = self.means(self.frame.shown)
+        return tuple(self._show(tendency, mean) for mean, tendency in means.values())
 
-    def _show(self, bit: int) -> Shown:
-        on = off = mixed = unknown = 0
-        total: Fraction | None = Fraction(0)
-        for outcome in self.outcomes:
-            found = outcome.found
-            if not outcome.rest.free >> bit & 1:
-                value = outcome.values >> bit & 1
-                on += value * found.count
-                off += (1 - value) * found.count
-            elif found.attractors is None:
-                tendency = found.conditions[bit]
-                on, off = on + tendency.on, off + tendency.off
-                mixed, unknown = mixed + tendency.mixed, unknown + tendency.unknown
-                total = None if tendency.mixed or tendency.unknown else total
-            else:
-                for seen in found.attractors:
-                    if seen.varies >> bit & 1:
-                        mixed += 1
-                        share = dict(seen.shares).get(bit)
-                        total = None if total is None or share is None else total + share
-                    elif seen.unknown >> bit & 1:
-                        unknown += 1
-                    else:
-                        value = seen.on >> bit & 1
-                        on, off = on + value, off + 1 - value
-        tendency = Tendency(on, off, mixed, unknown)
+    def _show(self, tendency: Tendency, mean: Fraction | None = None) -> Shown:
         words = tendency.words
-        if not self.complete and not (words == "some" and (off or mixed)):
-            words = "unknown"  # what is missing may be otherwise
-        known = self.complete and total is not None and not unknown
-        return Shown(words, (total + on) / self.count if known and total is not None else None)
+        if not self.complete:  # what is missing may be otherwise
+            other = tendency.off or tendency.mixed
+            return Shown("some" if words == "some" and other else "unknown")
+        if mean is None and not tendency.mixed and not tendency.unknown:
+            mean = Fraction(tendency.on, tendency.total)
+        return Shown(words, mean)
 
     def means(self, mask: int) -> dict[int, tuple[Fraction | None, Tendency]]:
         """Per node of *mask*, its mean over the listed attractors, and in how many it is on."""
-        found = {}
         assert self.listing is not None
+        found = {}
         for bit in bits_of(mask):
-            on = mixed = unknown = 0
+            tendency = Tendency(0, 0, 0)
             total: Fraction | None = Fraction(0)
             for seen in self.listing:
-                if seen.varies >> bit & 1:
-                    mixed += 1
+                one = seen.tendency(bit)
+                tendency += one
+                if one.mixed:
                     share = dict(seen.shares).get(bit)
                     total = None if total is None or share is None else total + share
-                elif seen.unknown >> bit & 1:
-                    unknown += 1
-                else:
-                    on += seen.on >> bit & 1
-            off = len(self.listing) - on - mixed - unknown
-            known = total is not None and not unknown
-            mean = (total + on) / len(self.listing) if known and total is not None else None
-            found[bit] = (mean, Tendency(on, off, mixed, unknown))
+            known = total is not None and not tendency.unknown
+            mean = (
+                (total + tendency.on) / len(self.listing) if known and total is not None else None
+            )
+            found[bit] = (mean, tendency)
         return found
 
     def is_always(self, node: int, value: bool) -> bool:
         """Whether *node* has this *value* in all states of all attractors."""
-        if not self.complete:
-            return False
-        for outcome in self.outcomes:
-            if not outcome.rest.free >> node & 1:
-                if bool(outcome.values >> node & 1) != value:
-                    return False
-                continue
-            if outcome.found.attractors is None:
-                return False
-            for seen in outcome.found.attractors:
-                if (seen.varies | seen.unknown) >> node & 1 or bool(seen.on >> node & 1) != value:
-                    return False
-        return True
+        return self.listing is not None and all(
+            not (seen.varies | seen.unknown) >> node & 1 and bool(seen.on >> node & 1) == value
+            for seen in self.listing
+        )
+
+
+def _iter_tendencies(frame: Frame, outcomes: Sequence[Outcome]) -> Iterator[Tendency]:
+    """Per condition, in how many attractors it holds."""
+    for bit in bits_of(frame.shown):
+        total = Tendency(0, 0, 0)
+        for outcome in outcomes:
+            found = outcome.found
+            if not outcome.rest.free >> bit & 1:
+                value = outcome.values >> bit & 1
+                total += Tendency(value * found.count, (1 - value) * found.count, 0)
+            elif found.attractors is None:
+                total += found.conditions[bit]
+            else:
+                for seen in found.attractors:
+                    total += seen.tendency(bit)
+        yield total
 
 
 def _iter_seen(outcomes: Sequence[Outcome]) -> list[Seen]:

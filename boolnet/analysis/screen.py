@@ -1,8 +1,8 @@
 """Screens: what each of many experiments changes, exactly, one row for each and environment.
 
 Rows do not depend on how a screen is cut into stretches, except where a budget ends a search:
-every stretch begins with nothing but the baseline known, so that the same stretch gives the same
-rows wherever and whenever it is computed.
+then it matters what was found before. Who needs the same rows wherever and whenever a stretch
+is computed calls `Screener.rewind` in front of each.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from boolnet.analysis.epistasis import add_epistasis
 from boolnet.analysis.mutants import Mutants
 from boolnet.analysis.question import Question
 from boolnet.analysis.screen_row import ScreenRow, Shown
-from boolnet.dynamics.scheme import ASYNCHRONOUS, UpdateScheme
+from boolnet.analysis.treatment import Treatment
+from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, UpdateScheme
 from boolnet.engines.budget import Budget
 from boolnet.errors import InputError, UnsupportedError
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
-from boolnet.network.perturbation_set import PerturbationSet
+from boolnet.network.perturbation_set import Combinations, PerturbationSet
 from boolnet.network.phenotype import Phenotype
-from boolnet.network.therapy import Therapy
+from boolnet.network.therapy import Therapy, combine
 
 WORK = 5_000_000  # steps of work for what is left of a mutant, unless said otherwise
 LISTED = 1000  # attractors of a mutant that are matched one by one
@@ -44,6 +45,9 @@ class Screen:
         settings: Values of single inputs, on top of everything; `None` for free.
         update: The update scheme.
         phenotypes: The conditions to read off.
+        start: Where the experiments begin: the values of nodes in the first state, or
+            ``"wildtype"`` for the attractors without the experiment. Only attractors that are
+            reached from there count; without a start all do.
         work: Steps of work that the search of one mutant may take (see `Budget`).
         listed: Up to how many attractors of a mutant are listed and matched.
         means: Whether to work out all means: a phenotype that oscillates on an attractor of
@@ -62,6 +66,7 @@ class Screen:
     settings: Mapping[str, bool | None] = field(default_factory=dict)
     update: UpdateScheme = ASYNCHRONOUS
     phenotypes: tuple[Phenotype, ...] = ()
+    start: Mapping[str, bool] | str | None = None
     work: int = WORK
     listed: int = LISTED
     means: bool = False
@@ -72,8 +77,15 @@ class Screen:
                 "a screen cannot use block-sequential update; use boolnet knockout for single "
                 "experiments, or another --update"
             )
+        if self.start is not None and self.update not in (ASYNCHRONOUS, MOST_PERMISSIVE):
+            raise UnsupportedError(
+                "what is reached from a start is answered for asynchronous and most-permissive "
+                f"update, not for {self.update}"
+            )
         if not self.environments:
             raise InputError("there is no environment to screen in")
+        if len({environment.name for environment in self.environments}) < len(self.environments):
+            raise InputError("two environments of the screen have the same name")
         _ = self.questions
 
     @cached_property
@@ -129,13 +141,25 @@ class Screener:
         self._shown = {
             bench.question.environment.name: bench.baseline.shown for bench in self._benches
         }
-        unique = {id(bench.mutants.rests): bench.mutants.rests for bench in self._benches}
-        self._rewinds = [rests.mark() for rests in unique.values()]
+        if any(len(member) == 2 for member in self._some_members()):
+            for bench in self._benches:
+                _ = bench.alone
+        for bench in self._benches:
+            bench.mutants.rests.mark()
+
+    def _some_members(self) -> Iterator[tuple[int, ...]]:
+        """Enough of the experiments to know whether there are pairs."""
+        experiments = self.screen.experiments
+        start = len(experiments.parts) if isinstance(experiments, Combinations) else 0
+        return experiments.members(start)
 
     def rewind(self) -> None:
-        """Forget everything but the baselines, as if no row had been computed."""
-        for rewind in self._rewinds:
-            rewind()
+        """Forget everything but the baselines and, for pairs, the single experiments.
+
+        Only for who owns the network: gates that others built in its circuits are forgotten.
+        """
+        for bench in self._benches:
+            bench.mutants.rests.rewind()
 
     def shown_without(self, environment: str) -> tuple[Shown, ...]:
         """How far each phenotype is shown in the baseline of an environment."""
@@ -181,6 +205,11 @@ class _Bench:
         readouts = sum(1 << index[name] for name in screen.readouts)
         free = sum(1 << index[name] for name in question.free_inputs)
         self.frame = Frame(network.names, len(screen.phenotypes), readouts, free, screen.listed)
+        self._treatment = (
+            None
+            if screen.start is None
+            else Treatment(question, screen.start, self.frame, screen.work)
+        )
         baseline = next(self.iter_results([()]))
         assert baseline is not None
         self.baseline = baseline
@@ -188,29 +217,46 @@ class _Bench:
 
     def iter_results(self, members: Sequence[Sequence[int]]) -> Iterator[Result | None]:
         """The attractors with each experiment; `None` for one that contradicts itself."""
-        for outcomes in self.mutants.iter_outcomes(members):
-            yield None if outcomes is None else Result(self.frame, outcomes)
+        parts = self.screen.experiments.parts
+        columns = zip(members, self.mutants.iter_outcomes(members), strict=True)
+        for member, outcomes in columns:
+            if outcomes is None:
+                yield None
+                continue
+            result = Result.of(self.frame, outcomes)
+            if self._treatment is not None:
+                experiment = combine(tuple(parts[part] for part in member)) if member else None
+                result = self._treatment.restrict(experiment, result)
+            yield result
 
     def iter_rows(
         self, first: int, members: Sequence[tuple[int, ...]]
     ) -> Iterator[ScreenRow | None]:
         """The rows of experiments, numbered from *first* on; those of pairs with epistasis."""
-        parts = sorted({part for member in members if len(member) == 2 for part in member})
-        alone = {
-            part: self.row(0, (part,), result)
-            for part, result in zip(parts, self.iter_results([(p,) for p in parts]), strict=True)
-            if result is not None
-        }
-        wild = self.row(0, (), self.baseline)
-        results = self.iter_results(members)
-        for number, (member, result) in enumerate(zip(members, results, strict=True), first):
+        for number, (member, result) in enumerate(
+            zip(members, self.iter_results(members), strict=True), first
+        ):
             if result is None:
                 yield None
                 continue
             row = self.row(number, member, result)
             if len(member) == 2:
-                row = add_epistasis(row, wild, alone[member[0]], alone[member[1]])
+                row = add_epistasis(row, self._wild, *(self.alone[part] for part in member))
             yield row
+
+    @cached_property
+    def alone(self) -> dict[int, ScreenRow]:
+        """The row of each single experiment that does not contradict itself."""
+        members = [(part,) for part in range(len(self.screen.experiments.parts))]
+        found = {}
+        for member, result in zip(members, self.iter_results(members), strict=True):
+            if result is not None:
+                found[member[0]] = self.row(0, member, result)
+        return found
+
+    @cached_property
+    def _wild(self) -> ScreenRow:
+        return self.row(0, (), self.baseline)
 
     def row(self, number: int, member: tuple[int, ...], result: Result) -> ScreenRow:
         """The row of an experiment."""
@@ -237,17 +283,9 @@ class _Bench:
             result.shown,
             find_changes(self.baseline, result, held),
             "complete" if result.complete else "lower-bound",
-            self._settled(result),
+            result.settled,
             tuple(self._note(member, same)),
         )
-
-    def _settled(self, result: Result) -> str:
-        """What settled a result, in a few words."""
-        core = max(outcome.found.core for outcome in result.outcomes)
-        reasons = [o.found.reason for o in result.outcomes if not o.found.complete]
-        if reasons:
-            return next(filter(None, reasons), "some candidate states are undecided")
-        return f"search of {core} nodes" if core else "propagation"
 
     def _note(self, member: Sequence[int], same: bool) -> Iterator[str]:
         """What is vacuous or mistaken in an experiment."""

@@ -97,7 +97,7 @@ class _Plan:
 
     @classmethod
     def of(cls, screen: Screen) -> _Plan:
-        network = screen.network
+        network, start = screen.network, screen.start
         return cls(
             write_bnet(network),
             network.title,
@@ -112,6 +112,7 @@ class _Plan:
                 "inputs": screen.inputs,
                 "settings": dict(screen.settings),
                 "update": screen.update,
+                "start": dict(start) if isinstance(start, Mapping) else start,
                 "work": screen.work,
                 "listed": screen.listed,
                 "means": screen.means,

@@ -69,6 +69,18 @@ class Seen:
     unknown: int = 0
     shares: tuple[tuple[int, Fraction], ...] = ()
 
+    def tendency(self, node: int) -> Tendency:
+        """What *node* does, counted."""
+        if self.varies >> node & 1:
+            return _MIXED
+        if self.unknown >> node & 1:
+            return _UNKNOWN
+        return _ON if self.on >> node & 1 else _OFF
+
+
+_ON, _OFF = Tendency(1, 0, 0), Tendency(0, 1, 0)
+_MIXED, _UNKNOWN = Tendency(0, 0, 1), Tendency(0, 0, 0, 1)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -138,19 +150,22 @@ class Rests:
         ]
         self._borders: dict[int, int] = {0: 0}
         self._found: dict[Rest, Found] = {Rest(0, 0): _NOTHING}
+        self.mark()
 
-    def mark(self) -> Callable[[], None]:
-        """A function that forgets what was found, and built, from now on."""
-        gates = len(self.circuits.kinds)
-        answers, found = dict(self._search.answers), dict(self._found)
+    def mark(self) -> None:
+        """Remember what is known by now, for `rewind`."""
+        self._marked = (
+            len(self.circuits.kinds),
+            dict(self._search.answers),
+            dict(self._found),
+        )
 
-        def rewind() -> None:
-            self._search.answers = dict(answers)
-            self._found = dict(found)
-            self.programs.rewind(gates)
-            self.circuits.rewind(gates)
-
-        return rewind
+    def rewind(self) -> None:
+        """Forget what was found, and built, since `mark`, as if nobody had asked."""
+        gates, answers, found = self._marked
+        self._search.answers, self._found = dict(answers), dict(found)
+        self.programs.rewind(gates)
+        self.circuits.rewind(gates)
 
     def border_of(self, free: int) -> int:
         """The constant nodes that *free* ones read, as bits."""

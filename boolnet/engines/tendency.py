@@ -24,6 +24,15 @@ class Tendency:
     mixed: int
     unknown: int = 0
 
+    def __add__(self, other: Tendency) -> Tendency:
+        """Over the attractors of both."""
+        return Tendency(
+            self.on + other.on,
+            self.off + other.off,
+            self.mixed + other.mixed,
+            self.unknown + other.unknown,
+        )
+
     @property
     def total(self) -> int:
         """All attractors."""
