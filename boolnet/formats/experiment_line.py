@@ -169,12 +169,15 @@ class LineReader:
             parts = self.parts
             together = combine(tuple(parts[place] for place in held))
             closed = self._network.close(together.perturbation)
-            for name, value in closed.nodes:
-                if together.inputs.get(name, value) != value:
-                    raise InputError(f"{together.name} switches {name}, which is held")
         except InputError as error:
             self._refuse("BN603", span, str(error))
             return False
+        for name, value in closed.nodes:
+            if together.inputs.get(name, value) != value:
+                told = f"{together.name} switches {name} to {1 - value}, and the line holds it"
+                way = f"what is held prevails: {name} is {int(value)}"
+                finding = Diagnostic("BN603", Severity.WARNING, told, span, notes=(way,))
+                self._findings.add(finding)
         return True
 
     # -- what is wrong -----------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from boolnet.analysis.screen import Screen
@@ -123,7 +124,7 @@ def _phenotype(summary: PhenotypeSummary, title: str, many: bool, style: Style) 
     lines += wrap_text(_baseline(summary), style.width, first="  ", indent=2)
     if not summary.number:
         return [*lines, "  no experiment changes it"]
-    lines += _table(summary.hits, many, style)
+    lines += _table(summary, many, style)
     rest = summary.number - len(summary.hits) - summary.forced - summary.no_more
     told = [f"{format_count(rest)} more change it"] if rest else []
     if summary.no_more:
@@ -149,9 +150,9 @@ def _baseline(summary: PhenotypeSummary) -> str:
         return f"without an experiment {next(iter(groups))}"
     told = []
     for where, names in groups.items():
-        named = ", ".join(names[: _MOST_NAMES // 2])
-        more = len(names) - _MOST_NAMES // 2
-        told.append(f"{where}: {named}" + (f" and {more} more" if more > 0 else ""))
+        most = _MOST_NAMES // 2 if len(names) > _MOST_NAMES // 2 + 1 else len(names)
+        more = f" and {len(names) - most} more" if most < len(names) else ""
+        told.append(f"{where}: {', '.join(names[:most])}{more}")
     return "without an experiment " + "; ".join(told)
 
 
@@ -163,8 +164,10 @@ def _where(shown: Shown) -> str:
     return f"in {shown.words} attractor{'s' * (shown.words == 'some')}{told}"
 
 
-def _table(hits: Sequence[Hit], many: bool, style: Style) -> list[str]:
-    """Number, experiment, effect and environments of *hits*, one a line."""
+def _table(summary: PhenotypeSummary, many: bool, style: Style) -> list[str]:
+    """Number, experiment, effect and environments of the hits, one a line."""
+    hits = summary.hits
+    alike = Counter(summary.baselines.values())
     numbers = max((len(str(hit.row.number)) for hit in hits), default=1)
     effects = [f"{_level(hit.before)} -> {_level(hit.after)}" for hit in hits]
     widest = max(map(len, effects), default=0)
@@ -179,7 +182,10 @@ def _table(hits: Sequence[Hit], many: bool, style: Style) -> list[str]:
         line += "" if hit.row.coverage == "complete" else style.warn(" *")
         if many:
             left = style.width - numbers - longest - widest - 8
-            line += " " * (widest - len(effect)) + f"  {_name_some(hit.environments, left)}"
+            where = _name_some(hit.environments, left)
+            if 2 < len(hit.environments) == alike[hit.before]:
+                where = f"all {alike[hit.before]} of these"
+            line += " " * (widest - len(effect)) + f"  {where}"
         lines.append(line)
     return lines
 

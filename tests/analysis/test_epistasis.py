@@ -15,10 +15,8 @@ from boolnet.analysis.epistasis import (
     add_epistasis,
     classify,
     compare,
-    iter_with_epistasis,
 )
 from boolnet.analysis.screen_row import ScreenRow, Shown
-from tests.bone import rows_of
 
 LEVELS = [Fraction(level, 4) for level in range(5)]
 FOURS = list(product(LEVELS, repeat=4))
@@ -177,24 +175,3 @@ def test_nothing_happens_is_said_only_of_levels_that_are_known() -> None:
     wild, first, second, pair = (replace(each, phenotypes=(some,)) for each in rows)
 
     assert add_epistasis(pair, wild, first, second).epistasis == ("undecided",)
-
-
-def test_the_rows_of_a_screen_get_their_classes_as_they_pass() -> None:
-    environments = ("healthy", "inflamed")
-    expected = list(rows_of(environments, 3))
-    bare = [replace(each, epistasis=()) for each in expected]
-
-    assert list(iter_with_epistasis(bare)) == expected
-    assert list(iter_with_epistasis(expected)) == expected
-
-
-def test_single_experiments_may_come_from_elsewhere_and_without_them_a_pair_is_undecided() -> None:
-    expected = list(rows_of(largest=2))
-    singles = [each for each in expected if each.size == 1]
-    pairs = [replace(each, epistasis=()) for each in expected if each.size != 1]
-
-    found = list(iter_with_epistasis(pairs, singles))
-    alone = list(iter_with_epistasis(pairs))
-
-    assert found == [each for each in expected if each.size != 1]
-    assert {each.epistasis for each in alone if each.size} == {("undecided", "undecided")}

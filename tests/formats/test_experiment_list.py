@@ -19,7 +19,7 @@ from boolnet.language.source import SourceText
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
 from boolnet.network.perturbation_set import list_nodes, list_regulations
-from boolnet.network.therapy import Therapy
+from boolnet.network.therapy import Therapy, combine
 from boolnet.report.diagnostics import format_error
 
 SNAPSHOT = Path(__file__).parents[1] / "fixtures" / "report" / "experiment_list.txt"
@@ -167,6 +167,18 @@ def test_a_repeated_experiment_is_done_once_and_told_with_both_places() -> None:
     assert found.source.line(finding.span.start if finding.span else 0) == 3
 
 
+def test_what_is_held_prevails_over_a_therapy_and_that_is_told() -> None:
+    found = read("denosumab RANKL=1\nRANKL=0 denosumab\n")
+
+    (finding,) = found.findings
+    assert experiments(found) == [["denosumab", "RANKL=1"], ["denosumab", "RANKL=0"]]
+    assert (finding.code, finding.severity) == ("BN603", Severity.WARNING)
+    assert finding.message == "denosumab switches RANKL to 0, and the line holds it"
+    assert combine(found.experiments.parts[:2]).name == "denosumab"  # what has no name adds none
+    assert finding.notes == ("what is held prevails: RANKL is 1",)
+    assert read("perturbation\ndenosumab + RANKL=1\n").findings == ()
+
+
 TABLES = [
     'number,perturbation,note\n0,,\n1,TNF=0,"a, b"\n2,TNF=0 + OPG=1,\n2,TNF=0 + OPG=1,again\n',
     'x\t"Perturbation"\r\n1\t"TNF=0"\r\n2\tTNF=0 OPG=1\r\n',
@@ -204,7 +216,6 @@ MISTAKES = {
     "TNF=0 TNF=1": ("BN603", 7, ""),
     "RANKL->RANK=0, RANKL->RANK=1": ("BN603", 16, ""),
     "OPG-Fc OPG=0": ("BN603", 1, ""),
-    "denosumab RANKL=1": ("BN603", 1, ""),
     "TNF%1,OPG%0": ("BN610", 1, "write TNF=1 OPG=0"),
     "A%1,B%1": ("BN610", 1, "write A=1 B=1"),
     "~TNF": ("BN610", 1, "write TNF=0"),
