@@ -50,6 +50,7 @@ class Screen:
             reached from there count; without a start all do.
         work: Steps of work that the search of one mutant may take (see `Budget`).
         listed: Up to how many attractors of a mutant are listed and matched.
+        seconds: A limit by the clock besides; rows then may differ from run to run.
         means: Whether to work out all means: a phenotype that oscillates on an attractor of
             more than a dozen nodes that vary together has none otherwise.
 
@@ -69,6 +70,7 @@ class Screen:
     start: Mapping[str, bool] | str | None = None
     work: int = WORK
     listed: int = LISTED
+    seconds: float | None = None
     means: bool = False
 
     def __post_init__(self) -> None:
@@ -196,7 +198,7 @@ class _Bench:
         self.mutants = Mutants(
             question,
             parts,
-            lambda: Budget(work=screen.work),
+            lambda: Budget(screen.seconds, work=screen.work),
             screen.listed,
             like,
             exact=screen.means,

@@ -125,6 +125,7 @@ class _Plan:
                 "start": dict(start) if isinstance(start, Mapping) else start,
                 "work": screen.work,
                 "listed": screen.listed,
+                "seconds": screen.seconds,
                 "means": screen.means,
             },
         )

@@ -38,6 +38,7 @@ _COMMANDS = {
     "models": ("boolnet.cli.models", "models", "List and show the models boolnet brings along."),
     "picture": ("boolnet.cli.picture", "picture", "Draw the network."),
     "reach": ("boolnet.cli.reach", "reach", "Find what can be reached from a start, and how."),
+    "screen": ("boolnet.cli.screen", "screen", "Compare many experiments with the wild type."),
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
     "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
