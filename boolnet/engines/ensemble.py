@@ -1,20 +1,23 @@
-"""What nodes do on a complex attractor of which one state is known, without all its states.
+"""Many asynchronous walks at once: each is a *lane*, one bit of an integer.
 
-Many asynchronous walks are taken at once: each is a *lane*, one bit of an integer. In one move
-a node takes the value of its function in a random half of the lanes. In each lane that is an
-asynchronous step or none, so whatever a lane shows lies in the attractor: a node that shows both
-values varies. Nodes that show one value are constant if together they make a trap space. Where
-they do not, the walks go on.
+In one move a node takes the value of its function in a random half of the lanes. In each lane
+that is an asynchronous step or none, so whatever a lane shows can be reached from its start.
+
+`observe` tells so what nodes do on a complex attractor of which one state is known, without all
+its states: a node that shows both values varies. Nodes that show one value are constant if
+together they make a trap space. Where they do not, the walks go on.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from boolnet.engines.budget import MOVE, Budget
 from boolnet.engines.lanes import Programs
 from boolnet.engines.reduction import Part, Values, strong_components
+from boolnet.logic.bits import bits_of
 
 WIDTH = 256  # lanes: more cost little, fewer see less
 SWEEPS = (4, 12, 48, 192)  # moves of each node before what was seen is looked at
@@ -42,7 +45,9 @@ def observe(
     Returns:
         `None` if the walks did not show it, or the budget is spent.
     """
-    walk = _Walk(programs, part, {**around, **constant}, start)
+    walk = Ensemble(programs, part, {**around, **constant}, sorted(start), WIDTH)
+    for node, value in start.items():
+        walk.fix(node, value)
     followers = [v for v in _in_order(programs, part) if v not in start and v not in constant]
     for sweeps in SWEEPS:
         budget.spend(MOVE * sweeps * len(start))
@@ -64,51 +69,116 @@ def observe(
     return None
 
 
-class _Walk:
-    """Walks that begin in one state; `can` holds, by leaf, the lanes in which it is true."""
+class Ensemble:
+    """Walks side by side.
+
+    Args:
+        programs: Functions made ready.
+        part: The functions of the nodes in question.
+        values: Nodes that do not move, with their values.
+        nodes: Nodes that do. Those that nothing reads need not be among them.
+        width: How many walks.
+
+    Attributes:
+        seen: Per node that moves, whether it was seen at 0, and at 1, since the walks began.
+    """
 
     def __init__(
-        self, programs: Programs, part: Part, values: Mapping[int, bool], start: Values
+        self,
+        programs: Programs,
+        part: Part,
+        values: Mapping[int, bool],
+        nodes: Iterable[int],
+        width: int,
     ) -> None:
-        self._full = (1 << WIDTH) - 1
+        self.full = (1 << width) - 1
+        self._width = width
         self._programs = {node: programs.of(pair) for node, pair in part.items()}
-        self._nodes = sorted(start)
+        self._nodes = list(nodes)
         self._rng = random.Random(0)
         size = 1 + max((*part, *values), default=0)
-        self._can = [0, self._full] + [self._full] * 2 * size
-        for node, value in (*values.items(), *start.items()):
+        self._can = [0, self.full] + [self.full] * 2 * size
+        for node, value in values.items():
             self.fix(node, value)
-        self.seen = {node: [not value, bool(value)] for node, value in start.items()}
+        self.seen = {node: [False, False] for node in self._nodes}
 
     def fix(self, node: int, value: bool) -> None:
         """Give *node* one value in all lanes."""
+        self.put(node, self.full if value else 0)
+
+    def put(self, node: int, on: int) -> None:
+        """Give *node* the value 1 in the lanes *on*, else 0."""
         place = 2 + 2 * node
-        self._can[place : place + 2] = (0, self._full) if value else (self._full, 0)
+        self._can[place : place + 2] = self.full ^ on, on
+
+    def of(self, node: int) -> int:
+        """The lanes in which *node* is 1."""
+        return self._can[3 + 2 * node]
 
     def free(self, node: int) -> None:
         """Let *node* have both values in all lanes."""
         place = 2 + 2 * node
-        self._can[place : place + 2] = self._full, self._full
+        self._can[place : place + 2] = self.full, self.full
+
+    def copy(self) -> Ensemble:
+        """The same states once more, to go on from them in another way."""
+        other = copy(self)
+        other._can = list(self._can)
+        return other
 
     def sweep(self, times: int) -> None:
         """Move every node so many times, each time in another order."""
-        can, full, programs = self._can, self._full, self._programs
-        draw = self._rng.getrandbits
+        can, full, programs = self._can, self.full, self._programs
+        draw, width = self._rng.getrandbits, self._width
         for _ in range(times):
             self._rng.shuffle(self._nodes)
             for node in self._nodes:
                 one, _ = programs[node].run(can, full)
                 place = 2 + 2 * node
-                mask = draw(WIDTH)
-                on = (can[place + 1] & ~mask) | (one & mask)
-                can[place], can[place + 1] = full ^ on, on
+                mask = draw(width)
                 seen = self.seen[node]
-                seen[1] = seen[1] or on != 0
-                seen[0] = seen[0] or on != full
+                on = can[place + 1]
+                if on:
+                    seen[1] = True
+                if on != full:
+                    seen[0] = True
+                on = (on & ~mask) | (one & mask)
+                can[place], can[place + 1] = full ^ on, on
+        for node in self._nodes:
+            on, seen = can[3 + 2 * node], self.seen[node]
+            seen[1] = seen[1] or on != 0
+            seen[0] = seen[0] or on != full
+
+    def settle(self, retained: Mapping[int, bool], sweeps: int) -> bool:
+        """Go on without moves away from the *retained* values until nothing moves any more."""
+        can, full, programs = self._can, self.full, self._programs
+        for _ in range(sweeps):
+            moved = 0
+            self._rng.shuffle(self._nodes)
+            for node in self._nodes:
+                one, _ = programs[node].run(can, full)
+                place = 2 + 2 * node
+                on = can[place + 1]
+                if node in retained:
+                    one = on | one if retained[node] else on & one
+                moved |= on ^ one
+                can[place], can[place + 1] = full ^ one, one
+            if not moved:
+                return True
+        return False
+
+    def within(self, mask: int, values: int) -> int:
+        """The lanes whose state has these *values* at the nodes of *mask*."""
+        lanes = self.full
+        for node in bits_of(mask):
+            lanes &= self._can[2 + 2 * node + (values >> node & 1)]
+            if not lanes:
+                break
+        return lanes
 
     def look_at(self, node: int) -> tuple[bool, bool]:
         """Whether the function of *node* can be 1, and 0, in the states of the lanes."""
-        one, zero = self._programs[node].run(self._can, self._full)
+        one, zero = self._programs[node].run(self._can, self.full)
         return one != 0, zero != 0
 
 

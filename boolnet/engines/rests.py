@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from boolnet.engines.answer import Answer, Combine
+from boolnet.engines.answer import Answer, Combine, Leaf
 from boolnet.engines.budget import Budget
 from boolnet.engines.completion import Completion
 from boolnet.engines.ensemble import observe
@@ -21,6 +21,7 @@ from boolnet.engines.lanes import Pair, Programs
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import Part, percolate, strip
 from boolnet.engines.search import Leaves, Search
+from boolnet.engines.shortcut import SMALL, Shortcut
 from boolnet.engines.states import (
     Cycle,
     DiagramSet,
@@ -145,6 +146,7 @@ class Rests:
         self.listed = listed
         self._open_budget = open_budget
         self._search = Search(circuits, leaves, open_budget())
+        self._shortcut = Shortcut(programs, functions[:nodes]) if leaves.drives else None
         self._reads = [
             sum(1 << regulator for regulator in circuits.regulators(pair)) for pair in functions
         ]
@@ -209,13 +211,10 @@ class Rests:
         conditions = [node for node in part if node >= self.nodes]
         core = strip(self.circuits, part)
         with deep_recursion():
-            answer = search.within(core, {}, frozenset()) if core else None
-            if answer is None:
-                partials, count, fixed = [Partial({})], 1, 1
-            else:
-                count, fixed = self._count(answer)
-                partials = list(answer.iter_partials()) if count <= self.listed else []
-            complete = answer is None or answer.complete
+            answer = self._answer(rest, core)
+            count, fixed = self._count(answer)
+            partials = list(answer.iter_partials()) if count <= self.listed else []
+            complete = answer.complete
             if count > self.listed:
                 tallied = {node: self._tally(part, node) for node in conditions}
                 return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
@@ -223,6 +222,18 @@ class Rests:
             seen = [self._see(completion, rest, partial) for partial in partials]
         seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
         return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
+
+    def _answer(self, rest: Rest, core: Part) -> Answer:
+        """The attractors of *core*, on the shortest way."""
+        if not core:
+            return Leaf((Partial({}),))
+        if self._shortcut is not None and len(core) > SMALL and not rest.others:
+            budget = self._search.budget
+            border = self.border_of(rest.free)
+            found = self._shortcut.find(self._search, core, border, rest.border, budget)
+            if found is not None:
+                return Leaf(tuple(found[0]), found[1])
+        return self._search.within(core, {}, frozenset())
 
     def _count(self, answer: Answer) -> tuple[int, int]:
         """How many attractors there are, and how many of them are single states."""
