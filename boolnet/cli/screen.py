@@ -40,7 +40,7 @@ from boolnet.cli.source import Source, open_source
 from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
 from boolnet.cli.watch import exit_status, watched
 from boolnet.engines.budget import Budget, Cause, Coverage
-from boolnet.errors import InputError
+from boolnet.errors import ExperimentListError, InputError
 from boolnet.network.environment import Environment
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy, combine
@@ -203,6 +203,8 @@ def _read(values: dict[str, Any]) -> _Order:
             seconds=take("row_timeout"),
             means=take("means"),
         )
+    except ExperimentListError:
+        raise  # it has places of its own
     except InputError as error:
         raise Failure(str(error), place=source.path) from None
     return _Order(
