@@ -24,6 +24,7 @@ from boolnet.cli.options import (
     LOOK,
     PHENOTYPE,
     UPDATE,
+    Decorator,
     find_style,
     read_therapies,
     read_update,
@@ -110,7 +111,7 @@ OUTPUT = (
 
 
 def _decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-    options = (
+    options: tuple[Decorator, ...] = (
         FILE, *EXPERIMENTS, ENVIRONMENT, *CONDITIONS[1:], KNOCKOUT, *HOLD, PHENOTYPE, START,
         *UPDATE, *OUTPUT, LIMITS[0], IGNORE, *LOOK,
     )  # fmt: skip
