@@ -40,3 +40,22 @@ def test_the_table_of_a_screen_is_a_list(tmp_path: Path) -> None:
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert len(rows_of(first.stdout)) == 2 + 6 + 12  # the head, the baseline, singles, pairs
     assert rows_of(again.stdout) == rows_of(first.stdout)
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = boolnet("screen", *CONDITIONS, "--list", tmp_path / "absent.txt")
+
+    assert result.exit_code == 2
+    assert "error[BN001]: cannot read" in result.stderr
+    assert "jak_stat3" not in result.stderr
+
+
+def test_an_input_that_is_held_against_a_therapy_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("estrogen Estrogen=0\n", encoding="utf-8")
+    asked = ("osteoimmune", "-e", "ovx", "--quiet", "--list", tmp_path / "list.txt")
+
+    result = boolnet("screen", *asked, "--explain", "1")
+
+    assert result.exit_code == 0
+    assert "Knockout of Estrogen" in result.stdout
+    assert "holds it at 0, which prevails" in result.stderr
