@@ -41,7 +41,7 @@ from boolnet.cli.source import Source, open_source
 from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
 from boolnet.cli.watch import exit_status, watched
 from boolnet.engines.budget import Budget, Cause, Coverage
-from boolnet.errors import InputError
+from boolnet.errors import ExperimentListError, FormatError, InputError
 from boolnet.network.environment import Environment
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy, combine
@@ -204,6 +204,8 @@ def _read(values: dict[str, Any]) -> _Order:
             seconds=take("row_timeout"),
             means=take("means"),
         )
+    except (ExperimentListError, FormatError):
+        raise  # they have codes and places of their own
     except InputError as error:
         raise Failure(str(error), place=source.path) from None
     return _Order(
@@ -293,7 +295,10 @@ def _explain(order: _Order) -> int:
         experiment = combine(tuple(screen.experiments.parts[part] for part in member))
     except InputError as error:
         raise Failure(f"--explain {number}: {error}") from None
-    held = experiment.perturbation + Perturbation(tuple(sorted(experiment.inputs.items())))
+    held = experiment.perturbation
+    nodes = dict(screen.network.close(held).nodes)  # what is held prevails over what is switched
+    switched = sorted(item for item in experiment.inputs.items() if item[0] not in nodes)
+    held += Perturbation(tuple(switched))
     with watched(order.limits, quiet=order.quiet) as budget:
         reports = [
             find_knockout_effects(question, held, budget=budget) for question in screen.questions

@@ -174,9 +174,11 @@ class LineReader:
             return False
         for name, value in closed.nodes:
             if together.inputs.get(name, value) != value:
-                told = f"{together.name} switches {name} to {1 - value}, and the line holds it"
-                way = f"what is held prevails: {name} is {int(value)}"
-                finding = Diagnostic("BN603", Severity.WARNING, told, span, notes=(way,))
+                told = (
+                    f"{together.name} switches {name} to {1 - value}, and the line holds it "
+                    f"at {int(value)}, which prevails"
+                )
+                finding = Diagnostic("BN603", Severity.WARNING, told, span)
                 self._findings.add(finding)
         return True
 

@@ -23,9 +23,11 @@ def format_heat_map(summary: ScreenSummary, style: Style) -> list[str]:
     """Experiments by phenotypes, or by environments where there is one phenotype.
 
     A cell is the mean of the phenotype, or a full stop where it is that of the first line. With
-    several phenotypes in several environments a line is an experiment in one environment.
+    several phenotypes in several environments a line is an experiment in one environment. A
+    single column is not drawn: the hits say the same.
     """
-    if not summary.map_rows or not summary.phenotypes:
+    columns = max(len(summary.phenotypes), len(summary.environments))
+    if not summary.map_rows or not summary.phenotypes or columns < 2:
         return []
     phenotypes = [show(phenotype.name) for phenotype in summary.phenotypes]
     experiments = [

@@ -18,8 +18,11 @@ _INDENT = 15
 _MOST_NAMES = 12  # environments that are named one by one
 _SIZES = {1: "single experiment", 2: "pair", 3: "triple"}
 _NOTES = {
-    "BN604": "hold what is so anyway",
-    "BN609": "hold a node that a phenotype reads: it is measured and forced",
+    "BN604": ("holds what is so anyway", "hold what is so anyway"),
+    "BN609": (
+        "holds a node that a phenotype reads: it is measured and forced",
+        "hold a node that a phenotype reads: it is measured and forced",
+    ),
 }
 _CLASSES = {
     "rescue": "as without any experiment, though a single one changes it",
@@ -58,9 +61,10 @@ def format_screen(screen: Screen, summary: ScreenSummary, style: Style | None = 
 def _head(screen: Screen, style: Style) -> list[str]:
     question = screen.questions[0]
     title = f"Screen of {show(screen.network.title)}"
+    start = _start(screen, style)
     if len(screen.environments) == 1:
         first, *rest = format_question(title, question, style)
-        return [f"{first}, {screen.update} update", *rest]
+        return [f"{first}, {screen.update} update", *rest, *start]
     nodes = plural(len(screen.network), "node")
     lines = [f"{style.title(title)}, {nodes}, {screen.update} update"]
     names = [show(environment.name) for environment in screen.environments]
@@ -74,7 +78,19 @@ def _head(screen: Screen, style: Style) -> list[str]:
         words = {False: "= 0", True: "= 1", None: "free"}
         told = ", ".join(f"{show(name)} {words[value]}" for name, value in screen.settings.items())
         lines += _labelled("set", told, style)
-    return lines
+    return [*lines, *start]
+
+
+def _start(screen: Screen, style: Style) -> list[str]:
+    """Where the experiments begin, if that matters."""
+    if screen.start is None:
+        return []
+    if isinstance(screen.start, str):
+        return _labelled("from", "the attractors without the experiment", style)
+    named = [f"{show(name)} = {int(value)}" for name, value in screen.start.items()]
+    if len(named) > _MOST_NAMES:
+        named = [*named[:_MOST_NAMES], f"and {len(named) - _MOST_NAMES} nodes more"]
+    return _labelled("from", ", ".join(named), style)
 
 
 def _experiments(summary: ScreenSummary, style: Style) -> list[str]:
@@ -269,8 +285,9 @@ def _notes(summary: ScreenSummary, style: Style) -> list[str]:
         return []
     lines = [style.title("Experiments to look at")]
     for code, (number, examples) in summary.notes.items():
-        told = _NOTES.get(code, "have a note")
-        text = f"{format_count(number)} {told} ({code})" if code in _NOTES else f"{number} {told}"
+        one, many = _NOTES.get(code, ("has a note", "have a note"))
+        text = f"{format_count(number)} {one if number == 1 else many}"
+        text += f" ({code})" if code in _NOTES else ""
         lines += wrap_text(text, style.width, first="  ", indent=4)
         for row in examples:
             note = next(note for note in row.notes if note.split(":")[0] == code)

@@ -173,9 +173,10 @@ def test_what_is_held_prevails_over_a_therapy_and_that_is_told() -> None:
     (finding,) = found.findings
     assert experiments(found) == [["denosumab", "RANKL=1"], ["denosumab", "RANKL=0"]]
     assert (finding.code, finding.severity) == ("BN603", Severity.WARNING)
-    assert finding.message == "denosumab switches RANKL to 0, and the line holds it"
+    assert finding.message == (
+        "denosumab switches RANKL to 0, and the line holds it at 1, which prevails"
+    )
     assert combine(found.experiments.parts[:2]).name == "denosumab"  # what has no name adds none
-    assert finding.notes == ("what is held prevails: RANKL is 1",)
     assert read("perturbation\ndenosumab + RANKL=1\n").findings == ()
 
 

@@ -81,7 +81,18 @@ def screen_in_a_mutant_background() -> str:
     return format_screen(background, summarise(same, ["BoneLoss", "Repair"]))
 
 
+def screen_from_a_start() -> str:
+    asked = screen_of()
+    values = Screen(NETWORK, asked.experiments, asked.environments, start={"Loss": False})
+    treated = Screen(NETWORK, asked.experiments, asked.environments, start="wildtype")
+    rows = [row for row in rows_of() if row.number < 4]
+    summary = summarise(rows, ["BoneLoss", "Repair"], 1)
+    heads = [format_screen(each, summary).split("\n\n")[0] for each in (values, treated)]
+    return "\n\n".join(heads)
+
+
 LOOKS = [
+    screen_from_a_start,
     screen_of_single_experiments,
     screen_of_pairs,
     screen_in_environments,

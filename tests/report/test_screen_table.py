@@ -118,6 +118,15 @@ def test_the_table_is_tidy() -> None:
     ]
 
 
+def test_pandas_reads_the_table_as_it_is_meant() -> None:
+    frame = pandas.read_csv(StringIO(format_csv_head(COLUMNS) + format_csv_line(COLUMNS, PAIR)))
+
+    (row,) = frame.to_dict("records")
+    assert (row["Repair epistasis"], row["BoneLoss"]) == ("none", "no")  # texts, not missing
+    assert (row["Repair mean"], row["attractors"]) == (1 / 3, 3)
+    assert pandas.isna(row["lost"])
+
+
 def test_without_pairs_there_is_no_column_for_epistasis() -> None:
     columns = Columns(("BoneLoss", "Repair"))
 
