@@ -16,7 +16,7 @@ from boolnet.runs.executors import Pool
 from boolnet.runs.work import Work
 
 _connect: Any = Client  # its methods have no types
-_FRESH = 5.0  # seconds for which the number of workers is believed
+_FRESH = 1.0  # seconds for which the number of workers is believed
 
 
 class _Hold(WorkerPlugin):

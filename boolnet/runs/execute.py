@@ -147,7 +147,7 @@ class _Session:
                 number = following
             else:
                 return
-            pool = self._pool = self._pool or self._open_pool(self._work)
+            pool = self._pool = self._pool or self._open()
             try:
                 future = pool.executor.submit(pool.call, number)
             except pool.lost as error:
@@ -158,6 +158,12 @@ class _Session:
             # One chunk waits in an empty cluster for somebody to come.
             if len(self._under_way) >= pool.depth * pool.workers():
                 return
+
+    def _open(self) -> Pool:
+        try:
+            return self._open_pool(self._work)
+        except RunError as error:
+            raise RunError(f"{error}{self._store.say_kept()}") from error
 
     def _receive(self, seconds: float) -> None:
         """Wait for a chunk, and take all that are there."""

@@ -154,7 +154,9 @@ class RunFolder:
         return (number for number in range(self.chunks) if number not in self._done)
 
     def say_kept(self) -> str:
-        """What a message says at its end of the chunks that are there."""
+        """What a message says at its end of the chunks that are there; empty if none is."""
+        if not self._done:
+            return ""
         numbers = f"{len(self):,} of {self.chunks:,} chunks"
         return f"; {numbers} are kept in {self.path}, from where the run can go on"
 

@@ -39,7 +39,9 @@ def compute(key: str, chunk: int) -> Chunk:
     try:
         return _unpack(key).compute(chunk)
     except Exception as error:
-        raise _portable(error) from error
+        if (portable := _portable(error)) is error:
+            raise
+        raise portable from None
 
 
 def _unpack(key: str) -> Work:

@@ -93,3 +93,11 @@ def expected(work: Toy) -> bytes:
 
 def iter_expected(work: Toy) -> Iterator[bytes]:
     return (work.compute(number).data for number in range(work.chunks))
+
+
+@dataclass(frozen=True)
+class Big(Toy):
+    """Each chunk is 10 kB larger than the one before."""
+
+    def compute(self, chunk: int) -> Chunk:
+        return Chunk((b"x" * 99 + b"\n") * 100 * (chunk + 1), 1)
