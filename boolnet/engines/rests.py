@@ -32,9 +32,11 @@ from boolnet.engines.states import (
     SeededSet,
 )
 from boolnet.engines.tendency import Tendency, tendency_of
+from boolnet.errors import BudgetExceeded
 from boolnet.logic.bits import bits_of
 
 LONGEST = 1 << 20  # steps of a cycle that are written out
+EXPANDED = 300_000  # steps of work for all states of a larger one
 WRITTEN = 12  # nodes up to which all states of an attractor are written out
 
 
@@ -259,22 +261,20 @@ class Rests:
             if not left:
                 return Seen(sum(1 << node for node, value in values.items() if value))
         if not self.exact and any(_is_large(factor) for factor in partial.factors):
-            seen = self._observe(completion, partial)
-            if seen is not None:
-                return seen
+            return self._observe(completion, rest, partial)
         try:
             return self._see_product(completion, partial)
         except MemoryError:
             return Seen(0, 0, rest.free)
 
-    def _observe(self, completion: Completion, partial: Partial) -> Seen | None:
-        """The same from walks, without the shares."""
+    def _observe(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
+        """The same from walks, without the shares; what these leave open on diagrams."""
         start = partial.sample()
         moving = {v for factor in partial.factors for v in factor.variables}
         if not moving <= start.keys():  # it was not looked into
-            return None
+            return self._see_product(completion, partial)
         _, constant = percolate(self.circuits, completion.part, partial.values)
-        found = observe(
+        found, varies = observe(
             self.programs,
             completion.part,
             {},
@@ -282,10 +282,32 @@ class Rests:
             {v: start[v] for v in sorted(moving)},
             completion.budget,
         )
-        if found is None:
-            return None
-        values, varies = found
-        return Seen(sum(1 << node for node, value in values.items() if value), varies)
+        on = sum(1 << node for node, value in found.items() if value)
+        known = varies | sum(1 << node for node in found)
+        if known == rest.free:
+            return Seen(on, varies)
+        try:
+            return self._see_product(completion, self._expand(partial))
+        except (MemoryError, BudgetExceeded):
+            return Seen(on, varies, rest.free & ~known)
+
+    def _expand(self, partial: Partial) -> Partial:
+        """The same attractor with all its states, if that does not take long.
+
+        Raises:
+            BudgetExceeded: It does.
+        """
+        values, factors = dict(partial.values), []
+        for factor in partial.factors:
+            if not isinstance(factor, SeededSet):
+                factors.append(factor)
+                continue
+            inner = factor.within(EXPANDED)
+            if inner is None:
+                raise BudgetExceeded(f"{EXPANDED:,} steps of work")
+            values |= inner.values
+            factors += inner.factors
+        return Partial(values, tuple(factors))
 
     def _see_product(self, completion: Completion, partial: Partial) -> Seen:
         """The same from all states of the factors."""
