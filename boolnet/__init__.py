@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
     from boolnet.analysis.reachability import ReachReport, find_reachable
+    from boolnet.analysis.screen_row import ScreenRow
+    from boolnet.analysis.screen_run import ScreenResult, screen
     from boolnet.diagnostics import Diagnostic, Severity
     from boolnet.dynamics.scheme import (
         ASYNCHRONOUS,
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from boolnet.network.library import Model, list_models, load_model, read_model
     from boolnet.network.network import Network, Node
     from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
+    from boolnet.network.perturbation_set import Combinations, list_nodes, list_regulations
     from boolnet.network.phenotype import Phenotype
     from boolnet.network.space import Space
     from boolnet.network.therapy import Therapy
@@ -88,6 +91,7 @@ __all__ = [
     "Cause",
     "Claim",
     "ClaimResult",
+    "Combinations",
     "Comparison",
     "ConditionsReport",
     "Coverage",
@@ -104,6 +108,8 @@ __all__ = [
     "Question",
     "ReachReport",
     "RuleFileError",
+    "ScreenResult",
+    "ScreenRow",
     "Severity",
     "Space",
     "Therapy",
@@ -124,6 +130,8 @@ __all__ = [
     "find_trap_spaces",
     "knockout",
     "list_models",
+    "list_nodes",
+    "list_regulations",
     "load_model",
     "overexpression",
     "parse_condition",
@@ -131,6 +139,7 @@ __all__ = [
     "read_claims",
     "read_model",
     "read_network",
+    "screen",
     "verify_claims",
     "write_network",
 ]
@@ -150,6 +159,8 @@ _HOMES = {
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
     "boolnet.analysis.reachability": ("ReachReport", "find_reachable"),
+    "boolnet.analysis.screen_row": ("ScreenRow",),
+    "boolnet.analysis.screen_run": ("ScreenResult", "screen"),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),
     "boolnet.dynamics.scheme": (
         "ASYNCHRONOUS",
@@ -178,6 +189,7 @@ _HOMES = {
     "boolnet.network.function": ("UpdateFunction",),
     "boolnet.network.network": ("Network", "Node"),
     "boolnet.network.perturbation": ("Perturbation", "block", "knockout", "overexpression"),
+    "boolnet.network.perturbation_set": ("Combinations", "list_nodes", "list_regulations"),
     "boolnet.network.phenotype": ("Phenotype",),
     "boolnet.network.space": ("Space",),
     "boolnet.network.therapy": ("Therapy",),

@@ -14,7 +14,7 @@ from boolnet.errors import BoolnetError, RunError
 from boolnet.runs.executors import OpenPool, Pool, in_process
 from boolnet.runs.folder import RunFolder
 from boolnet.runs.progress import Meter, Progress
-from boolnet.runs.work import Chunk, Work
+from boolnet.runs.work import Chunk, Stopped, Work
 
 LOSSES = 3  # workers that one chunk may cost
 _POLL = 0.1  # seconds between two looks at whether to stop
@@ -176,6 +176,8 @@ class _Session:
         number, pool = self._under_way.pop(future)
         try:
             chunk = future.result()
+        except Stopped:
+            return
         except pool.lost as error:
             self._lose(number, pool, error)
         except BoolnetError as error:

@@ -24,6 +24,10 @@ class Chunk:
     incomplete: int = 0
 
 
+class Stopped(Exception):
+    """A chunk was not computed, because somebody wants the run to stop."""
+
+
 class Work(Protocol):
     """Work that is cut into chunks, each of which can be computed anywhere, in any order.
 
