@@ -13,7 +13,14 @@ from functools import cached_property
 from math import lcm
 
 from boolnet.engines.budget import Budget
-from boolnet.engines.reduction import Part, Values, percolate, strong_components
+from boolnet.engines.reduction import (
+    Part,
+    Targets,
+    Values,
+    percolate,
+    strong_components,
+    targets_in,
+)
 from boolnet.engines.states import Cycle, FreeSet, ListedSet, PackedSet, Partial
 from boolnet.engines.symbolic import Diagrams, Function, arrange
 from boolnet.logic import circuit as ci
@@ -42,6 +49,11 @@ class Completion:
         """Diagrams over the nodes of the part."""
         order = arrange(self.circuits, self.part, rounds=5)
         return Diagrams(order, self.budget.diagram_nodes)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Those of `targets_in`."""
+        return targets_in(self.circuits, self.part)
 
     def on_product(self, values: Mapping[int, bool], factors: Sequence[ListedSet]) -> Product:
         """All nodes where some have *values* and others run through independent *factors*.

@@ -257,7 +257,8 @@ class Rests:
         if any(isinstance(factor, Cycle) for factor in partial.factors):
             return self._see_cycle(completion, partial)
         if not partial.factors:
-            left, values = percolate(self.circuits, completion.part, partial.values)
+            part, targets = completion.part, completion.targets
+            left, values = percolate(self.circuits, part, partial.values, targets)
             if not left:
                 return Seen(sum(1 << node for node, value in values.items() if value))
         if not self.exact and any(_is_large(factor) for factor in partial.factors):
@@ -273,7 +274,8 @@ class Rests:
         moving = {v for factor in partial.factors for v in factor.variables}
         if not moving <= start.keys():  # it was not looked into
             return self._see_product(completion, partial)
-        _, constant = percolate(self.circuits, completion.part, partial.values)
+        part, targets = completion.part, completion.targets
+        _, constant = percolate(self.circuits, part, partial.values, targets)
         found, varies = observe(
             self.programs,
             completion.part,
