@@ -13,16 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from boolnet.analysis.experiments import count_sets, select_parts
 from boolnet.analysis.holds import (
-    Hold,
     Lesson,
     Members,
     Teacher,
     apply,
-    find_ancestors,
-    find_holds,
     find_rivals,
 )
+from boolnet.analysis.intervention_effects import Effect, Examiner
 from boolnet.analysis.question import Question
 from boolnet.analysis.trial import Begin, Bench, Trial
 from boolnet.analysis.wanted import Wanted
@@ -31,11 +30,9 @@ from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Budget, Coverage
 from boolnet.engines.hitting import HittingSets
 from boolnet.errors import InputError, UnsupportedError
-from boolnet.logic.bits import bits_of
 from boolnet.network.environment import Environment
-from boolnet.network.network import Network
 from boolnet.network.phenotype import Phenotype
-from boolnet.network.therapy import Therapy
+from boolnet.network.therapy import Therapy, combine
 
 LESSONS = 8  # attractors of a set that failed from which something is learned
 
@@ -46,14 +43,13 @@ class Solution:
 
     Attributes:
         parts: The experiments.
-        questions: Per environment, the network with the experiments done.
-        attractors: Per environment, how many attractors there are then.
+        effects: What it does, per environment; those that the budget did not suffice for are
+            missing.
         proved: Whether it is proved that no part of it succeeds; else one is undecided.
     """
 
     parts: tuple[Therapy, ...]
-    questions: tuple[Question, ...]
-    attractors: tuple[int, ...]
+    effects: tuple[Effect, ...] = ()
     proved: bool = True
 
     @property
@@ -65,6 +61,27 @@ class Solution:
     def names(self) -> tuple[str, ...]:
         """The experiments as people write them."""
         return tuple(part.name or str(part.perturbation) for part in self.parts)
+
+    @property
+    def side_effects(self) -> tuple[int, int]:
+        """How many other phenotypes and how many nodes change, over all environments."""
+        return (
+            sum(len(effect.phenotypes) for effect in self.effects),
+            sum(len(effect.nodes or ()) for effect in self.effects),
+        )
+
+    @property
+    def checked(self) -> bool:
+        """Whether ordinary searches found the same, in all environments."""
+        return bool(self.effects) and all(effect.checked for effect in self.effects)
+
+    @property
+    def stays(self) -> bool | None:
+        """Whether the phenotype stays when the holds are released, in all environments."""
+        found = [effect.stays for effect in self.effects]
+        if False in found:
+            return False
+        return True if found and None not in found else None
 
     def __str__(self) -> str:
         return " + ".join(self.names) or "nothing"
@@ -84,7 +101,10 @@ class InterventionReport:
         parts: The single experiments that sets were made of.
         largest: The size up to which sets were asked for.
         proved: The size up to which no set is missing; -1 for none.
-        solutions: The minimal sets, by size, and in order of the parts.
+        solutions: The minimal sets: the small ones first, then those with more therapies in
+            them, those that change fewer other phenotypes and nodes, and by name.
+        hopeless: Environments in which the untreated network has no attractor as wanted, so
+            that nothing can last when the holds are released.
         undecided: Sets of which it is not known whether they succeed, with the reason.
         tried: How many sets were tried out.
         possible: How many sets there are up to `largest`, each part at one value.
@@ -102,6 +122,7 @@ class InterventionReport:
     largest: int
     proved: int
     solutions: tuple[Solution, ...]
+    hopeless: tuple[Question, ...]
     undecided: tuple[tuple[tuple[Therapy, ...], str], ...]
     tried: int
     possible: int
@@ -172,8 +193,12 @@ def find_interventions(
         _at(replace(question, environment=environment, phenotypes=(wanted.phenotype,)), start)
         for environment in environments or (question.environment,)
     ]
-    search = _Search(questions, wanted, parts, largest, every, temporary, start, budget or Budget())
-    return search.report()
+    budget = budget or Budget()
+    examiners = [
+        Examiner(one, question.phenotypes, wanted, every, temporary, start, budget)
+        for one in questions
+    ]
+    return _Search(examiners, parts, largest).report()
 
 
 def _at(question: Question, start: Begin | None) -> Question:
@@ -194,37 +219,37 @@ class _Search:
     """One search: what is proposed, tried and learned."""
 
     def __init__(
-        self,
-        questions: Sequence[Question],
-        wanted: Wanted,
-        parts: Sequence[Therapy],
-        largest: int,
-        every: bool,
-        temporary: bool,
-        start: Begin | None,
-        budget: Budget,
+        self, examiners: Sequence[Examiner], parts: Sequence[Therapy], largest: int
     ) -> None:
-        self.questions = tuple(questions)
-        self.wanted, self.every, self.temporary = wanted, every, temporary
-        self.start, self.budget, self.largest = start, budget, largest
-        self.parts, self.holds = _select(self.questions, wanted, parts)
-        holds = self.holds
-        place = questions[0].network.position
+        one = examiners[0]
+        self.examiners, self.largest, self.budget = examiners, largest, one.budget
+        self.questions = tuple(examiner.question for examiner in examiners)
+        self.wanted, self.start = one.wanted, one.start
+        self.every, self.temporary = one.every, one.temporary
+        self.parts, self.holds = select_parts(self.questions, self.wanted, parts)
+        place = one.question.network.position
         begin: Mapping[int, bool] | None = None
-        if start is not None:
-            values = start.fixed if isinstance(start, Attractor) else start
+        if self.start is not None:
+            values = self.start.fixed if isinstance(self.start, Attractor) else self.start
             begin = {place(name): bool(value) for name, value in values.items()}
-        self.benches = [Bench(q, wanted, every, temporary, start, budget) for q in questions]
-        self.teachers = [Teacher(q, wanted, holds, begin) for q in questions]
-        self.hitting = HittingSets(holds, find_rivals(holds), largest)
-        self.order = list(range(len(questions)))
+        self.benches = [
+            Bench(question, self.wanted, self.every, self.temporary, self.start, self.budget)
+            for question in self.questions
+        ]
+        self.teachers = [
+            Teacher(question, self.wanted, self.holds, begin) for question in self.questions
+        ]
+        self.hitting = HittingSets(self.holds, find_rivals(self.holds), largest)
+        self.order = list(range(len(self.questions)))
         self.solutions: list[Solution] = []
         self.undecided: list[tuple[Members, str]] = []
         self.tried = 0
 
     def report(self) -> InterventionReport:
-        proved = -1
-        for size in range(self.largest + 1):
+        """Try sets until none is left, or the budget ends."""
+        hopeless = self._find_hopeless()
+        proved = self.largest if hopeless else -1
+        for size in range(proved + 1, self.largest + 1):
             while (members := self.hitting.propose(size, self.budget)) is not None:
                 self._try(members)
                 if self.budget.spent:
@@ -238,8 +263,7 @@ class _Search:
                 proved = self.largest  # nothing has to be done: every other set has a part to spare
                 break
         complete = proved == self.largest and not self.undecided
-        order = {part: number for number, part in enumerate(self.parts)}
-        self.solutions.sort(key=lambda s: (s.size, [order[part] for part in s.parts]))
+        self.solutions.sort(key=_rank)
         return InterventionReport(
             self.questions,
             self.wanted,
@@ -250,9 +274,10 @@ class _Search:
             self.largest,
             proved,
             tuple(self.solutions),
+            hopeless,
             tuple((self._pick(members), why) for members, why in self.undecided),
             self.tried,
-            _count_sets(self.holds, self.largest),
+            count_sets(self.holds, self.largest),
             Coverage.COMPLETE if complete else Coverage.LOWER_BOUND,
             "" if complete else self.budget.reason,
             self.budget.elapsed,
@@ -285,17 +310,28 @@ class _Search:
             self.undecided.append((members, trouble))
             return
         self.hitting.exclude_larger(members)
-        found = [trials[place] for place in range(len(self.questions))]
+        together = combine(self._pick(members))
+        effects = [
+            examiner.examine(trials[place].question, together)
+            for place, examiner in enumerate(self.examiners)
+            if not self.budget.spent
+        ]
         inside = set(members)
         open_ = any(inside.issuperset(other) for other, _ in self.undecided)
-        self.solutions.append(
-            Solution(
-                self._pick(members),
-                tuple(trial.question for trial in found),
-                tuple(trial.report.count for trial in found),
-                not open_,
-            )
-        )
+        self.solutions.append(Solution(self._pick(members), tuple(effects), not open_))
+
+    def _find_hopeless(self) -> tuple[Question, ...]:
+        """Where nothing can last: what follows in the end is an attractor without holds."""
+        if not self.temporary:
+            return ()
+        name = self.wanted.phenotype.name
+        found = []
+        for bench in self.benches:
+            report = bench.untreated
+            met = [self.wanted.is_met(attractor.phenotypes[name]) for attractor in report]
+            if report.is_whole and all(value is False for value in met):
+                found.append(bench.question)
+        return tuple(found)
 
     def _learn(self, place: int, members: Members, trial: Trial) -> None:
         """Exclude a set that failed, and all that fail for the same reason."""
@@ -317,56 +353,6 @@ class _Search:
                 self.hitting.learn(lesson.against, lesson.needed)
 
 
-def _count_sets(holds: Sequence[frozenset[Hold]], largest: int) -> int:
-    """How many sets there are up to a size that hold no single thing at both values."""
-    choices: dict[object, int] = {}
-    for number, some in enumerate(holds):
-        key: object = next(iter(some)).place if len(some) == 1 else frozenset({number})
-        choices[key] = choices.get(key, 0) + 1
-    counts = [1] + [0] * largest
-    for number in choices.values():
-        for size in range(largest, 0, -1):
-            counts[size] += counts[size - 1] * number
-    return sum(counts)
-
-
-def _select(
-    questions: Sequence[Question], wanted: Wanted, parts: Sequence[Therapy]
-) -> tuple[tuple[Therapy, ...], list[frozenset[Hold]]]:
-    """The experiments that may matter, with what they hold.
-
-    What cannot act on the phenotype never belongs to a minimal set, nor does what is so anyway,
-    nor what contradicts the conditions.
-    """
-    network = questions[0].network
-    ancestors: set[int] = set()
-    for question in questions:
-        ancestors |= find_ancestors(question, wanted.phenotype.markers)
-    chosen: dict[Therapy, frozenset[Hold]] = {}
-    for part in parts:
-        holds = find_holds(questions[0], part, len(chosen))
-        if part not in chosen and _may_matter(questions, network, holds, ancestors):
-            chosen[part] = holds
-    return tuple(chosen), list(chosen.values())
-
-
-def _may_matter(
-    questions: Sequence[Question], network: Network, holds: frozenset[Hold], ancestors: set[int]
-) -> bool:
-    base = questions[0]
-    fixed = {network.position(name): value for name, value in base.closed.nodes}
-    useful = False
-    for hold in holds:
-        if hold.place == -1:
-            useful = True
-        elif isinstance(hold.place, tuple):
-            regulator, target = hold.place
-            support = bits_of(network.circuits.support(base.perturbed.functions[target][0]))
-            useful = useful or (target in ancestors and regulator in support)
-        elif hold.place in fixed:
-            if fixed[hold.place] != bool(hold.value):
-                return False
-        else:
-            same = all(q.held.get(hold.place) == bool(hold.value) for q in questions)
-            useful = useful or (hold.place in ancestors and not same)
-    return useful
+def _rank(solution: Solution) -> tuple[object, ...]:
+    holds = sum(not part.name for part in solution.parts)
+    return solution.size, holds, *solution.side_effects, solution.names

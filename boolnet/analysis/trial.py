@@ -68,7 +68,7 @@ class Bench:
         if many and self.start is None and not self.temporary:
             return self._judge_many(search, report)
         counted = self._find_reached(question, report)
-        verdicts = [False if reached is False else self._is_met(a) for a, reached in counted]
+        verdicts = [False if reached is False else self.is_met(a) for a, reached in counted]
         pairs = list(zip(counted, verdicts, strict=True))
         if not self.every:
             if any(reached and met for (_, reached), met in pairs):
@@ -93,19 +93,19 @@ class Bench:
         report = self.untreated
         if report.coverage is Coverage.COMPLETE and report.count == 1:
             return [True]
-        if len(report) < report.count or report.coverage is not Coverage.COMPLETE:
+        if not report.is_whole:
             return [None] * len(report)
         return self._reach(self.question, attractor, report)
 
     # -- one attractor -----------------------------------------------------------------------
 
-    def _is_met(self, attractor: Attractor) -> bool | None:
+    def is_met(self, attractor: Attractor) -> bool | None:
         """Whether what counts about *attractor* is as wanted."""
         name = self.wanted.phenotype.name
         if not self.temporary:
             return self.wanted.is_met(attractor.phenotypes[name])
         found = [self.wanted.is_met(other.phenotypes[name]) for other in self.untreated]
-        whole = _is_whole(self.untreated)
+        whole = self.untreated.is_whole
         if whole and all(met is self.every for met in found):
             return self.every  # whichever is reached
         reached = self.follow(attractor)
@@ -118,7 +118,7 @@ class Bench:
     def _find_reached(
         self, question: Question, report: AttractorReport
     ) -> list[tuple[Attractor, bool | None]]:
-        if self.start is None or (_is_whole(report) and len(report) == 1):
+        if self.start is None or (report.is_whole and len(report) == 1):
             return [(attractor, True) for attractor in report]
         start = self.start
         if not isinstance(start, Attractor):
@@ -160,7 +160,3 @@ class Bench:
     @property
     def _excuse(self) -> str:
         return self.budget.reason or "the states of an attractor, or ways to it, are not known"
-
-
-def _is_whole(report: AttractorReport) -> bool:
-    return report.coverage is Coverage.COMPLETE and report.count == len(report)
