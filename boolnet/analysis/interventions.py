@@ -27,7 +27,7 @@ from boolnet.analysis.trial import Begin, Bench, Trial
 from boolnet.analysis.wanted import Wanted
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE
 from boolnet.engines.attractor import Attractor
-from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.budget import Budget, Cause, Coverage
 from boolnet.engines.hitting import HittingSets
 from boolnet.errors import InputError, UnsupportedError
 from boolnet.network.environment import Environment
@@ -110,6 +110,7 @@ class InterventionReport:
         possible: How many sets there are up to `largest`, each part at one value.
         coverage: Complete, when no set is missing and none undecided.
         stopped: Why the search ended early; empty if it did not.
+        cause: What ended it early.
         seconds: Time spent.
     """
 
@@ -128,6 +129,7 @@ class InterventionReport:
     possible: int
     coverage: Coverage
     stopped: str
+    cause: Cause | None
     seconds: float
 
     def __iter__(self) -> Iterator[Solution]:
@@ -280,6 +282,7 @@ class _Search:
             count_sets(self.holds, self.largest),
             Coverage.COMPLETE if complete else Coverage.LOWER_BOUND,
             "" if complete else self.budget.reason,
+            None if complete else self.budget.cause,
             self.budget.elapsed,
         )
 
