@@ -27,7 +27,7 @@ from boolnet.analysis.trial import Begin, Bench, Trial
 from boolnet.analysis.wanted import Wanted
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE
 from boolnet.engines.attractor import Attractor
-from boolnet.engines.budget import Budget, Cause, Coverage
+from boolnet.engines.budget import PART, Budget, Cause, Coverage
 from boolnet.engines.hitting import HittingSets
 from boolnet.errors import InputError, UnsupportedError
 from boolnet.network.environment import Environment
@@ -292,6 +292,7 @@ class _Search:
     def _try(self, members: Members) -> None:
         """Try out a set in one environment after the other, until it fails."""
         self.tried += 1
+        self.budget.spend(PART * len(self.questions[0].network))  # for making the network
         trials: dict[int, Trial] = {}
         trouble = ""
         for place in list(self.order):

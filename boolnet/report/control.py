@@ -44,7 +44,7 @@ def format_control(
         _table(report, listed, style),
         _ways(report, listed, style),
         _undecided(report, style),
-        [_closing(report)],
+        _closing(report, style),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -229,20 +229,22 @@ def _undecided(report: InterventionReport, style: Style) -> list[str]:
     return lines
 
 
-def _closing(report: InterventionReport) -> str:
-    """Last: how much is proven, and what it took."""
+def _closing(report: InterventionReport, style: Style) -> list[str]:
+    """Last: what it took, and how much is proven."""
+    follow = "; the others follow from these" if report.coverage is Coverage.COMPLETE else ""
+    possible = plural(report.possible, "set")
+    tried = f"{format_count(report.tried)} of {possible} tried{follow}"
     found = plural(len(report), "minimal set")
-    tried = f"{plural(report.tried, 'set')} of {format_count(report.possible)} tried"
-    checked = sum(solution.checked for solution in report)
-    again = ""
     if report.solutions:
+        checked = sum(solution.checked for solution in report)
         every = "each" if checked == len(report) else f"{format_count(checked)} of them"
-        again = f", {every} checked by an ordinary search"
+        found += f", {every} checked by an ordinary search"
     if report.coverage is Coverage.COMPLETE:
-        size = f"up to size {report.largest}"
-        return f"{found}{again}; complete {size} ({tried})"
-    if report.stopped:
+        told = f"complete up to size {report.largest}"
+    elif report.stopped:
         known = f"complete up to size {report.proved}" if report.proved >= 0 else "none is complete"
-        return f"{found}{again}; {report.stopped}: {known}, there may be more ({tried})"
-    undecided = plural(len(report.undecided), "undecided set")
-    return f"{found}{again}; {undecided}, else complete up to size {report.proved} ({tried})"
+        told = f"{report.stopped}: {known}, there may be more"
+    else:
+        open_ = plural(len(report.undecided), "undecided set")
+        told = f"{open_}, else complete up to size {report.proved}"
+    return [style.faint(tried), *wrap_text(f"{found}; {told}", style.width)]
