@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
     from boolnet.analysis.reachability import ReachReport, find_reachable
+    from boolnet.analysis.screen_row import ScreenRow
+    from boolnet.analysis.screen_run import ScreenResult, screen
     from boolnet.analysis.wanted import Wanted
     from boolnet.diagnostics import Diagnostic, Severity
     from boolnet.dynamics.scheme import (
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
     from boolnet.network.library import Model, list_models, load_model, read_model
     from boolnet.network.network import Network, Node
     from boolnet.network.perturbation import Perturbation, block, knockout, overexpression
+    from boolnet.network.perturbation_set import Combinations, list_nodes, list_regulations
     from boolnet.network.phenotype import Phenotype
     from boolnet.network.space import Space
     from boolnet.network.therapy import Therapy
@@ -91,6 +94,7 @@ __all__ = [
     "Cause",
     "Claim",
     "ClaimResult",
+    "Combinations",
     "Comparison",
     "ConditionsReport",
     "Coverage",
@@ -108,6 +112,8 @@ __all__ = [
     "Question",
     "ReachReport",
     "RuleFileError",
+    "ScreenResult",
+    "ScreenRow",
     "Severity",
     "Space",
     "Therapy",
@@ -131,6 +137,8 @@ __all__ = [
     "knockout",
     "list_experiments",
     "list_models",
+    "list_nodes",
+    "list_regulations",
     "load_model",
     "overexpression",
     "parse_condition",
@@ -138,6 +146,7 @@ __all__ = [
     "read_claims",
     "read_model",
     "read_network",
+    "screen",
     "verify_claims",
     "write_network",
 ]
@@ -159,6 +168,8 @@ _HOMES = {
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
     "boolnet.analysis.reachability": ("ReachReport", "find_reachable"),
+    "boolnet.analysis.screen_row": ("ScreenRow",),
+    "boolnet.analysis.screen_run": ("ScreenResult", "screen"),
     "boolnet.analysis.wanted": ("Wanted",),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),
     "boolnet.dynamics.scheme": (
@@ -188,6 +199,7 @@ _HOMES = {
     "boolnet.network.function": ("UpdateFunction",),
     "boolnet.network.network": ("Network", "Node"),
     "boolnet.network.perturbation": ("Perturbation", "block", "knockout", "overexpression"),
+    "boolnet.network.perturbation_set": ("Combinations", "list_nodes", "list_regulations"),
     "boolnet.network.phenotype": ("Phenotype",),
     "boolnet.network.space": ("Space",),
     "boolnet.network.therapy": ("Therapy",),

@@ -67,7 +67,11 @@ CODES = {
     "BN601": "unknown-node",
     "BN602": "bad-value",
     "BN603": "contradictory",
+    "BN604": "no-effect",
     "BN605": "phenotype",
+    "BN609": "measured-and-forced",
+    "BN610": "experiment-spelling",
+    "BN611": "repeated-experiment",
 }
 
 

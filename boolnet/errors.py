@@ -5,6 +5,7 @@
     BoolnetError
     ├── InputError                the material is at fault; the message is for its author
     │   ├── RuleFileError           .diagnostics - all of them, not the first
+    │   ├── ExperimentListError     .diagnostics - every mistake of a list of experiments
     │   ├── FormatError             a file that is not what it claims to be
     │   ├── ClaimsError             .problems - every mistake of a file of claims
     │   ├── ExpressionError         a condition that cannot be read (phenotypes, options)
@@ -12,6 +13,7 @@
     │   ├── UnknownModelError       (also KeyError)  .name  .suggestions
     │   └── PerturbationError       for example one node held at both values
     ├── UnsupportedError          a fair request that this engine cannot serve
+    ├── RunError                  long work cannot go on; what was done is kept
     └── BudgetExceeded            .partial - what was found until then
 
 Programming mistakes stay `TypeError` and `ValueError`.
@@ -51,9 +53,26 @@ class RuleFileError(InputError):
         self.text = text
 
     def __str__(self) -> str:
-        errors = [d for d in self.diagnostics if d.severity.value == "error"]
-        first = f": {errors[0].code} {errors[0].message}" if errors else ""
-        return f"{self.path} has {len(errors)} error{'s' * (len(errors) != 1)}{first}"
+        return _count_errors(self.path, self.diagnostics)
+
+
+class ExperimentListError(InputError):
+    """A list of experiments has mistakes.
+
+    Attributes:
+        path: The file, as it was given.
+        diagnostics: Every finding, in the order of the text; at least one is an error.
+        text: The text of the file, for showing the places of the findings.
+    """
+
+    def __init__(self, path: str, diagnostics: Sequence[Diagnostic], text: str = "") -> None:
+        super().__init__(path)
+        self.path = path
+        self.diagnostics = tuple(diagnostics)
+        self.text = text
+
+    def __str__(self) -> str:
+        return _count_errors(self.path, self.diagnostics)
 
 
 class FormatError(InputError):
@@ -129,6 +148,13 @@ class UnsupportedError(BoolnetError):
     """A fair request that this engine or scheme cannot serve; the message says which can."""
 
 
+class RunError(BoolnetError):
+    """Long work cannot begin or go on: a full disk, lost workers, a folder in use.
+
+    What was done is kept in its folder, and is not done again when the work goes on.
+    """
+
+
 class BudgetExceeded(BoolnetError):
     """A search reached its budget.
 
@@ -139,3 +165,9 @@ class BudgetExceeded(BoolnetError):
     def __init__(self, message: str, partial: object = None) -> None:
         super().__init__(message)
         self.partial = partial
+
+
+def _count_errors(path: str, diagnostics: Sequence[Diagnostic]) -> str:
+    errors = [d for d in diagnostics if d.severity.value == "error"]
+    first = f": {errors[0].code} {errors[0].message}" if errors else ""
+    return f"{path} has {len(errors)} error{'s' * (len(errors) != 1)}{first}"

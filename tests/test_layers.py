@@ -17,7 +17,7 @@ LAYERS = (
     {"errors"},
     {"logic", "language"},
     {"network"},
-    {"formats", "dynamics"},
+    {"formats", "dynamics", "runs"},
     {"engines"},
     {"analysis"},
     {"report"},

@@ -24,6 +24,7 @@ from boolnet.engines.cycles import CycleLeaves
 from boolnet.engines.general import GeneralLeaves
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.search import Leaves, Search
+from boolnet.engines.tendency import Tendency, tendency_of
 from boolnet.engines.trap_spaces import FixedPointLeaves, TrapSpaceLeaves
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
@@ -34,37 +35,6 @@ if TYPE_CHECKING:
     import pandas
 
 LISTED = 100  # attractors listed unless asked otherwise
-
-
-@dataclass(frozen=True)
-class Tendency:
-    """In how many attractors something holds.
-
-    Attributes:
-        on: Attractors in all of whose states it holds.
-        off: Attractors in none of whose states it holds.
-        mixed: Attractors in which it holds in some states only.
-        unknown: Attractors whose states were too many to tell, or not looked into.
-    """
-
-    on: int
-    off: int
-    mixed: int
-    unknown: int = 0
-
-    @property
-    def total(self) -> int:
-        """All attractors."""
-        return self.on + self.off + self.mixed + self.unknown
-
-    @property
-    def words(self) -> str:
-        """``every``, ``no``, ``some`` attractor, or ``unknown``."""
-        if self.unknown:
-            return "some" if self.on else "unknown"
-        if self.on == self.total:
-            return "every"
-        return "no" if not self.on and not self.mixed else "some"
 
 
 @dataclass(frozen=True)
@@ -210,6 +180,20 @@ def question_of(network: Network, update: UpdateScheme, conditions: Conditions) 
     )
 
 
+def leaves_of(update: UpdateScheme) -> Leaves:
+    """What finds the attractors of undivided parts under *update*."""
+    if update.name == "asynchronous":
+        return AsynchronousLeaves()
+    if update.name == "general":
+        return GeneralLeaves()
+    return CycleLeaves() if update.is_deterministic else TrapSpaceLeaves()
+
+
+def combination_of(update: UpdateScheme) -> Combine:
+    """How the attractors of independent parts make those of the whole under *update*."""
+    return combine_cycles if update.is_deterministic else combine_independent
+
+
 class AttractorSearch:
     """A search that can be asked for the list, for counts, and for single nodes.
 
@@ -231,20 +215,9 @@ class AttractorSearch:
     ) -> None:
         self.question = question
         self.budget = budget
-        self.combine: Combine = combine_independent
-        scheme = question.update.name
-        if leaves is None:
-            if scheme == "asynchronous":
-                leaves = AsynchronousLeaves()
-            elif scheme == "general":
-                leaves = GeneralLeaves()
-            elif question.update.is_deterministic:
-                leaves = CycleLeaves()
-            else:
-                leaves = TrapSpaceLeaves()
-        if question.update.is_deterministic:
-            self.combine = combine_cycles
+        self.combine = combination_of(question.update)
         known = None if like is None else like.search.answers
+        leaves = leaves_of(question.update) if leaves is None else leaves
         self.search: Search = Search(question.network.circuits, leaves, budget, known)
         self._answer: Answer | None = None
 
@@ -325,21 +298,14 @@ class AttractorSearch:
         """In how many attractors the node *name* is on, off, or both."""
         position = self.question.network.position(name)
         answer = self.search.answer(self.functions, self.question.held, (position,))
-        return self._tendency(answer, position)
+        return tendency_of(answer, position, self.combine)
 
     def phenotype(self, name: str) -> Tendency:
         """In how many attractors the phenotype *name* of the question holds."""
         probe = self.question.network.probe
         functions = (*self.functions, self.question.conditions[name])
         answer = self.search.answer(functions, self.question.held, (probe,))
-        return self._tendency(answer, probe)
-
-    def _tendency(self, answer: Answer, node: int) -> Tendency:
-        found: dict[str, int] = {}
-        for (_, status), count in answer.tally(node, self.combine).items():
-            found[status] = found.get(status, 0) + count
-        unknown = found.get("?", 0) + found.get("", 0)
-        return Tendency(found.get("1", 0), found.get("0", 0), found.get("*", 0), unknown)
+        return tendency_of(answer, probe, self.combine)
 
 
 def _rank(attractor: Attractor) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from boolnet.analysis.attractors import AttractorReport, AttractorSearch, Tendency
+from boolnet.analysis.attractors import AttractorReport, AttractorSearch
 from boolnet.analysis.explain import Reason, explain_change
 from boolnet.analysis.knockout import Change, compare_nodes, constant_in
 from boolnet.analysis.question import Question
@@ -13,6 +13,7 @@ from boolnet.analysis.trial import MOST, Begin, Bench
 from boolnet.analysis.wanted import Wanted
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE
 from boolnet.engines.budget import Budget
+from boolnet.engines.tendency import Tendency
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.phenotype import Phenotype
 from boolnet.network.therapy import Therapy

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from boolnet.analysis.attractors import LISTED, AttractorReport, AttractorSearch, Tendency
+from boolnet.analysis.attractors import LISTED, AttractorReport, AttractorSearch
 from boolnet.analysis.explain import Reason, explain_change
 from boolnet.analysis.question import Question
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.tendency import Tendency
 from boolnet.errors import PerturbationError
 from boolnet.network.perturbation import Perturbation
 
@@ -39,7 +40,7 @@ class Change:
         """Whether every, some or no attractor shows it now, where it was otherwise before."""
         if self.wild_mean != self.perturbed_mean:
             return True
-        return _shares(self.wild) != _shares(self.perturbed)
+        return self.wild.shares != self.perturbed.shares
 
 
 @dataclass(frozen=True)
@@ -154,11 +155,6 @@ def find_knockout_effects(
         coverage,
         budget.elapsed,
     )
-
-
-def _shares(tendency: Tendency) -> tuple[Fraction, ...]:
-    total = max(tendency.total, 1)
-    return tuple(Fraction(part, total) for part in (tendency.on, tendency.off, tendency.mixed))
 
 
 def constant_in(tendency: Tendency) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from boolnet.analysis.attractors import Tendency
+from boolnet.engines.tendency import Tendency
 from boolnet.network.phenotype import Phenotype
 
 OSCILLATES = "oscillates"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from boolnet.analysis.attractors import AttractorSearch, Tendency
+from boolnet.analysis.attractors import AttractorSearch
 from boolnet.analysis.basins import BasinParts
 from boolnet.cli.answer import finish, hint_at_conditions, warn_of_levels
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.watch import exit_status, watched
+from boolnet.engines.tendency import Tendency
 from boolnet.report.attractors import format_attractors
 from boolnet.report.json import describe_attractors
 

@@ -21,7 +21,7 @@ import click
 
 from boolnet import __version__
 from boolnet.cli.failure import BUG, COULD_NOT_RUN, INTERRUPTED, Failure, say
-from boolnet.errors import BoolnetError, FormatError, RuleFileError
+from boolnet.errors import BoolnetError, ExperimentListError, FormatError, RuleFileError
 from boolnet.network.names import suggest
 
 # Each command is loaded when it is called, so that none waits for the libraries of another.
@@ -39,6 +39,7 @@ _COMMANDS = {
     "models": ("boolnet.cli.models", "models", "List and show the models boolnet brings along."),
     "picture": ("boolnet.cli.picture", "picture", "Draw the network."),
     "reach": ("boolnet.cli.reach", "reach", "Find what can be reached from a start, and how."),
+    "screen": ("boolnet.cli.screen", "screen", "Compare many experiments with the wild type."),
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
     "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
@@ -135,12 +136,12 @@ def _is_interrupt(error: BaseException) -> bool:
 
 
 def _report_input(error: BoolnetError) -> int:
-    if isinstance(error, RuleFileError):
+    if isinstance(error, RuleFileError | ExperimentListError):
         from boolnet.cli.failure import wants_colour
         from boolnet.report.diagnostics import format_error
 
         click.echo(format_error(error, colour=wants_colour(sys.stderr)), err=True)
-        return 1
+        return 1 if isinstance(error, RuleFileError) else COULD_NOT_RUN
     code = error.code if isinstance(error, FormatError) else ""
     say(f"error[{code}]" if code else "error", str(error))
     return COULD_NOT_RUN

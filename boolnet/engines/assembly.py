@@ -1,8 +1,6 @@
 """From the answer about a core to attractors of the whole network.
 
-A node that was set aside follows the rest. Asynchronously it is constant where its
-function is constant on the attractor, and otherwise takes both values independently of
-all others; under synchronous update its time series is computed along the cycle.
+Nodes that were set aside follow the rest: see `boolnet.engines.completion`.
 """
 
 from __future__ import annotations
@@ -16,9 +14,9 @@ from typing import TypeGuard
 from boolnet.dynamics.scheme import UpdateScheme
 from boolnet.engines.attractor import Attractor, AttractorKind, CycleStates, ProductStates
 from boolnet.engines.budget import Budget
-from boolnet.engines.reduction import Values, percolate, strong_components
+from boolnet.engines.completion import Completion
+from boolnet.engines.reduction import Values
 from boolnet.engines.states import Cycle, Factor, FreeSet, ListedSet, Partial, SeededSet
-from boolnet.engines.symbolic import Diagrams, arrange
 from boolnet.logic import circuit as ci
 from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
@@ -53,9 +51,8 @@ class Assembler:
     rules: Sequence[tuple[int, int]] = ()
 
     @cached_property
-    def _diagrams(self) -> Diagrams:
-        part = dict(enumerate(self.functions))
-        return Diagrams(arrange(self.circuits, part, rounds=5), self.budget.diagram_nodes)
+    def _completion(self) -> Completion:
+        return Completion(self.circuits, dict(enumerate(self.functions)), self.budget)
 
     def assemble(self, partial: Partial) -> Attractor:
         """The attractor of the whole network that *partial* describes on the core."""
@@ -86,16 +83,8 @@ class Assembler:
             return self._product_of(values, free, known=False)
 
     def _product_of(self, values: Values, factors: list[ListedSet], known: bool) -> Attractor:
-        core = {variable for factor in factors for variable in factor.variables}
-        part = {v: pair for v, pair in enumerate(self.functions) if v not in core}
-        rest, settled = percolate(self.circuits, part, values)
-        view = _View(self, settled, factors)
-        for node in _in_order(self.circuits, rest):
-            one, zero = view.possible(rest[node][0]), view.possible(rest[node][1])
-            if one and zero:
-                view.free |= 1 << node
-            else:
-                settled[node] = one
+        view = self._completion.on_product(values, factors)
+        settled = view.values
         space = self._space(settled)
         free = tuple(bits_of(view.free))
         states = ProductStates(space, tuple(factors), free) if known else None
@@ -115,25 +104,13 @@ class Assembler:
         if period > LONGEST:
             return self._long_cycle(partial, period)
         full = (1 << period) - 1
-        series: dict[int, int] = {}
-        for cycle in cycles:
-            for position, node in enumerate(cycle.variables):
-                bits = sum((state >> position & 1) << t for t, state in enumerate(cycle.states))
-                series[node] = _repeat(bits, cycle.weight, period)
-        # With the constants put in, no node that was set aside reads itself any more.
-        part = {v: pair for v, pair in enumerate(self.functions) if v not in series}
-        rest, settled = percolate(self.circuits, part, partial.values)
-        series |= {node: full * value for node, value in settled.items()}
-        for node in _in_order(self.circuits, rest):
-            now = self._along(rest[node][0], series, full)
-            # The value at step t + 1 is the function of the state at step t.
-            series[node] = (now << 1 | now >> (period - 1)) & full
+        series = self._completion.on_cycle(partial)
         states = CycleStates(
-            self.names, period, tuple(series[node] for node in range(len(self.names)))
+            self.names, period, tuple(series.bits[node] for node in range(len(self.names)))
         )
         phenotypes: dict[str, bool | str | None] = {}
         for name, (positive, _) in self.conditions.items():
-            shown = self._along(positive, series, full)
+            shown = series.along(positive)
             phenotypes[name] = shown == full if shown in (0, full) else "mixed"
         space = states.enclosing_space()
         return Attractor(
@@ -145,13 +122,6 @@ class Assembler:
             period,
             phenotypes,
         )
-
-    def _along(self, gate: int, series: Mapping[int, int], full: int) -> int:
-        leaves = {ci.FALSE: 0, ci.TRUE: full}
-        for node in bits_of(self.circuits.support(gate)):
-            leaves[self.circuits.literal(node, True)] = series[node]
-            leaves[self.circuits.literal(node, False)] = full ^ series[node]
-        return self.circuits.fold(gate, leaves, full)
 
     def _long_cycle(self, partial: Partial, period: int) -> Attractor:
         """A cycle too long to be written out: its period is exact, its states are not given."""
@@ -192,70 +162,8 @@ class Assembler:
             mask &= ~moved
 
 
-class _View:
-    """What is possible on a product of sets, with some nodes constant and some free."""
-
-    def __init__(
-        self, assembler: Assembler, values: Mapping[int, bool], factors: list[ListedSet]
-    ) -> None:
-        self.assembler = assembler
-        self.values = values
-        self.free = 0
-        self.sets = []
-        for factor in factors:
-            if isinstance(factor, FreeSet):
-                self.free |= sum(1 << v for v in factor.variables)
-            else:
-                self.sets.append(factor)
-        self._drawn: dict[int, object] = {}
-
-    def possible(self, gate: int) -> bool:
-        """Whether some state of the product satisfies an exact circuit."""
-        circuits = self.assembler.circuits
-        support = circuits.support(gate)
-        known = {v: self.values[v] for v in bits_of(support) if v in self.values}
-        gate = circuits.restrict(gate, known)
-        if gate in (ci.FALSE, ci.TRUE):
-            return gate == ci.TRUE
-        touched = [
-            (i, factor)
-            for i, factor in enumerate(self.sets)
-            if any(support >> v & 1 for v in factor.variables)
-        ]
-        if not touched:
-            return True  # an exact circuit over free nodes that is not the constant 0
-        diagrams = self.assembler._diagrams
-        states = diagrams.encode(circuits, gate, {}, self.free)
-        for i, factor in touched:
-            if i not in self._drawn:
-                self._drawn[i] = factor.draw(diagrams)
-            states = states & self._drawn[i]
-        return bool(states.satisfiable())
-
-
 def _is_listed(factor: Factor) -> TypeGuard[ListedSet]:
     return not isinstance(factor, (Cycle, SeededSet))
-
-
-def _repeat(bits: int, length: int, period: int) -> int:
-    """*bits* again and again, up to *period*, which is a multiple of *length*."""
-    while length < period:
-        bits |= bits << length
-        length *= 2
-    return bits & (1 << period) - 1
-
-
-def _in_order(circuits: Circuits, part: Mapping[int, tuple[int, int]]) -> list[int]:
-    """The nodes of *part*, which has no cycles, regulators before targets."""
-    into = {
-        node: [
-            v
-            for v in bits_of(circuits.support(pair[0]) | circuits.support(pair[1]))
-            if v in part and v != node
-        ]
-        for node, pair in part.items()
-    }
-    return [node for block in strong_components(into) for node in block]
 
 
 def _possible_leaves(circuits: Circuits, mask: int, values: int) -> dict[int, int]:

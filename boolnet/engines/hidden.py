@@ -138,7 +138,7 @@ class Hidden:
                     reached[state].add(end)
                 else:  # in a trap space, at a fixed point, or a candidate that was avoided
                     trapped.add(state)
-            final = _final(states, reached, trapped)
+            final = find_final(states, reached, trapped)
             if len(final) <= (0 if spaces else 1):
                 break
         step = "reach a trap space" if spaces else "reach one another"
@@ -205,8 +205,14 @@ class Hidden:
         return hold_a_node(self.search, self.part, self.keep, spaces, self.walker)
 
 
-def _final(states: list[int], reached: Mapping[int, set[int]], trapped: set[int]) -> list[int]:
-    """One state of each set of states that reach one another and nothing else."""
+def find_final(states: list[int], reached: Mapping[int, set[int]], trapped: set[int]) -> list[int]:
+    """One state of each set of *states* that reach one another and nothing else.
+
+    Args:
+        states: The states.
+        reached: Which of them each reaches, as far as is known.
+        trapped: Those that reach something else.
+    """
     into: dict[int, list[int]] = {state: [] for state in states}
     for state in states:
         for end in reached[state]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from boolnet.errors import FormatError
+from boolnet.formats.cells import protect, unprotect
 from boolnet.language.annotations import KEYS
 from boolnet.network.evidence import Evidence
 from boolnet.network.influence import Regulation
@@ -27,8 +28,6 @@ COLUMNS = (
 )  # fmt: skip
 LISTS = ("sources", "references")
 OTHER = "other"  # what stands in a line without a key
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001  # spreadsheets take these too
-_ESCAPED = re.compile("'+[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001
 _LONGEST_CELL = 1_000_000
 
 Row = dict[str, str]
@@ -114,7 +113,7 @@ def write_table(rows: Sequence[Row]) -> str:
     writer = csv.writer(stream, dialect="excel-tab", lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_protect(row.get(column, "")) for column in columns])
+        writer.writerow([protect(row.get(column, "")) for column in columns])
     return stream.getvalue()
 
 
@@ -153,7 +152,7 @@ def read_table(data: bytes, extra: Iterable[str] = ()) -> Table:
                         )
             elif any(cell.strip() for cell in cells):
                 pairs = zip(columns, cells, strict=False)
-                cleaned = ((column, clean(_unprotect(cell))) for column, cell in pairs)
+                cleaned = ((column, clean(unprotect(cell))) for column, cell in pairs)
                 rows.append((line, {c: cell for c, cell in cleaned if cell and c in known}))
             line = reader.line_num + 1
     except csv.Error as error:
@@ -187,15 +186,6 @@ def split(cell: str) -> list[str]:
 def clean(cell: str) -> str:
     """*cell* without line breaks, which a line of a rule file cannot hold, and outer blanks."""
     return re.sub(r"\s*[\r\n]+\s*", " ", cell).strip()
-
-
-def _protect(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unprotect(cell: str) -> str:
-    cell = cell.strip(" ")
-    return cell[1:] if _ESCAPED.match(cell) else cell
 
 
 def _find_column(title: str, known: set[str]) -> str:

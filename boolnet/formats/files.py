@@ -40,13 +40,19 @@ def read_network(path: str | Path, *, ignore: Collection[str] = ()) -> Network:
     return _network_of(read_bytes(load_bytes(name), name, ignore=ignore))
 
 
-def parse_network(text: str, title: str = "") -> Network:
+def parse_network(text: str, title: str = "", *, ignore: Collection[str] = ()) -> Network:
     """The network that *text*, the contents of a ``.bnet`` file, describes.
+
+    Args:
+        text: The text.
+        title: The network's title.
+        ignore: See `read_network`.
 
     Raises:
         RuleFileError: The text has errors; all findings are in its ``diagnostics``.
     """
-    return _network_of(read_bytes(text.encode("utf-8", "replace"), "<text>", title=title))
+    data = text.encode("utf-8", "replace")
+    return _network_of(read_bytes(data, "<text>", title=title, ignore=ignore))
 
 
 def write_network(network: Network, path: str | Path) -> None:

@@ -63,6 +63,19 @@ class Circuits:
         self._exact: dict[int, int] = {}
         self._regulators: dict[tuple[int, int], tuple[int, ...]] = {}
 
+    def rewind(self, gates: int) -> None:
+        """Forget all gates from number *gates* on, as if they had never been built."""
+        del self.kinds[gates:], self.children[gates:]
+        del self._positive[gates - self._leaves :], self._negative[gates - self._leaves :]
+        self._known = {key: gate for key, gate in self._known.items() if gate < gates}
+        self._literals = {gate: found for gate, found in self._literals.items() if gate < gates}
+        self._exact = {
+            gate: found for gate, found in self._exact.items() if max(gate, found) < gates
+        }
+        self._regulators = {
+            pair: found for pair, found in self._regulators.items() if max(pair) < gates
+        }
+
     # -- reading -----------------------------------------------------------------
 
     def literal(self, variable: int, value: bool) -> int:

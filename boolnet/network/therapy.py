@@ -64,7 +64,7 @@ def combine(therapies: tuple[Therapy, ...]) -> Therapy:
             if together.inputs.get(name, value) != value:
                 raise InputError(f"{together.name} and {therapy.name} switch {name} both ways")
         together = Therapy(
-            f"{together.name} + {therapy.name}" if together.name else therapy.name,
+            " + ".join(name for name in (together.name, therapy.name) if name),
             {**together.inputs, **therapy.inputs},
             together.perturbation + therapy.perturbation,
         )

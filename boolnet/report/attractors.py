@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from boolnet.analysis.attractors import AttractorReport, Tendency
+from boolnet.analysis.attractors import AttractorReport
 from boolnet.analysis.basins import BasinReport
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.budget import Cause, Coverage
+from boolnet.engines.tendency import Tendency
 from boolnet.report.basins import format_basins
 from boolnet.report.conditions import format_question, format_settings
 from boolnet.report.echo import show

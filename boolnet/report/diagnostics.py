@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from boolnet.diagnostics import CODES, Diagnostic, Fix, Severity, Span
-from boolnet.errors import RuleFileError
+from boolnet.errors import ExperimentListError, RuleFileError
 from boolnet.formats.reading import Reading
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
@@ -107,8 +107,10 @@ def count_noun(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def format_error(error: RuleFileError, *, ascii_only: bool = False, colour: bool = False) -> str:
-    """The errors of a rule file that could not be used, for commands that wanted to use it."""
+def format_error(
+    error: RuleFileError | ExperimentListError, *, ascii_only: bool = False, colour: bool = False
+) -> str:
+    """The errors of a file that could not be used, for commands that wanted to use it."""
     source = SourceText.of(error.text, error.path)
     errors = [d for d in error.diagnostics if d.severity is Severity.ERROR]
     parts = [
@@ -118,7 +120,9 @@ def format_error(error: RuleFileError, *, ascii_only: bool = False, colour: bool
     if len(errors) > MAX_SHOWN:
         parts.append(format_more(len(errors) - MAX_SHOWN, ascii_only=ascii_only))
     path = show(error.path, ascii_only=ascii_only)
-    told = f"{path}: {count_noun(len(errors), 'error')}; boolnet check shows everything"
+    told = f"{path}: {count_noun(len(errors), 'error')}"
+    if isinstance(error, RuleFileError):
+        told += "; boolnet check shows everything"
     codes = sorted({finding.code for finding in errors})
     if IGNORABLE.issuperset(codes):
         told += f", --ignore {' --ignore '.join(codes)} reads the names as they are written"

@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from boolnet.analysis.attractors import AttractorReport, Tendency
+from boolnet.analysis.attractors import AttractorReport
 from boolnet.analysis.basins import BasinReport
+from boolnet.engines.tendency import Tendency
 from boolnet.report.basins import describe_basin
 from boolnet.report.record import (
     TOOL,

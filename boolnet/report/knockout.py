@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from boolnet.analysis.attractors import AttractorReport, Tendency
+from boolnet.analysis.attractors import AttractorReport
 from boolnet.analysis.explain import Reason
 from boolnet.analysis.knockout import Change, KnockoutReport
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Coverage
+from boolnet.engines.tendency import Tendency
 from boolnet.report.attractors import format_found, format_stopped
 from boolnet.report.conditions import format_question
 from boolnet.report.echo import show, width

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from boolnet import __version__
-from boolnet.analysis.attractors import AttractorReport, Tendency
+from boolnet.analysis.attractors import AttractorReport
 from boolnet.analysis.question import Question
 from boolnet.engines.attractor import Attractor
 from boolnet.engines.budget import Cause, Coverage
+from boolnet.engines.tendency import Tendency
 from boolnet.logic.expression import format_expression
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from boolnet.analysis.attractors import Tendency
 from boolnet.analysis.knockout import Change, KnockoutReport
+from boolnet.engines.tendency import Tendency
 from boolnet.network.perturbation import Perturbation
 from boolnet.report.echo import show
 from boolnet.report.levels import find_levels

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from boolnet.report.echo import width
 
+# Of 256 colours: the ground, and a letter that stands out from it.
+_GROUNDS = (
+    "48;5;54;38;5;15",
+    "48;5;24;38;5;15",
+    "48;5;30;38;5;15",
+    "48;5;71;38;5;16",
+    "48;5;220;38;5;16",
+)
 NARROWEST = 48  # columns that a report always takes
 
 
@@ -58,6 +67,16 @@ class Style:
         value = text.strip()
         paint = {"1": self.on, "0": self.off}.get(value, self.warn)
         return text.replace(value, paint(value)) if value and self.colour else text
+
+    def heat(self, text: str, share: Fraction | None) -> str:
+        """*text* on a ground between dark (0) and bright (1); plain where *share* is `None`.
+
+        The grounds are those of viridis, which the colour-blind can tell apart.
+        """
+        if share is None:
+            return text
+        step = 0 if share == 0 else 4 if share == 1 else 1 + int(share * 3)
+        return self._paint(_GROUNDS[step], text)
 
     @property
     def minus(self) -> str:

@@ -7,11 +7,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 
-from boolnet.analysis.attractors import AttractorSearch, Tendency
+from boolnet.analysis.attractors import AttractorSearch
 from boolnet.analysis.knockout import find_knockout_effects
 from boolnet.analysis.question import Question
 from boolnet.dynamics.scheme import SYNCHRONOUS
 from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.tendency import Tendency
 from boolnet.errors import PerturbationError
 from boolnet.formats.files import parse_network
 from boolnet.network.conditions import parse_condition

@@ -16,6 +16,7 @@ PAGES = ROOT / "docs" / "reference" / "diagnostics"
 HEADINGS = ["What it means", "Why it matters", "Example", "Instead"]
 BLOCK = re.compile(r"```bnet\n(.*?)```", re.DOTALL)
 NO_TEXT = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN605"}  # commands
+NO_TEXT |= {"BN604", "BN609", "BN610", "BN611"}  # screens and lists of experiments
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,0 +1,19 @@
+"""Cells of a table that a spreadsheet will open."""
+
+from __future__ import annotations
+
+import re
+
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001  # spreadsheets take these too
+_ESCAPED = re.compile("'+[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001
+
+
+def protect(cell: str) -> str:
+    """*cell* with an apostrophe in front where a spreadsheet would take it for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unprotect(cell: str) -> str:
+    """*cell* without outer blanks and without the apostrophe that `protect` put in front."""
+    cell = cell.strip(" ")
+    return cell[1:] if _ESCAPED.match(cell) else cell

@@ -1,0 +1,1 @@
+"""Long work in chunks: a folder that survives, and anything that can compute."""

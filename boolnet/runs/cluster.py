@@ -1,0 +1,88 @@
+"""A Dask cluster; the one module that loads it."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from distributed import Client, KilledWorker, Worker, WorkerPlugin
+
+from boolnet.errors import RunError
+from boolnet.runs import held
+from boolnet.runs.executors import Pool
+from boolnet.runs.work import Work
+
+_connect: Any = Client  # its methods have no types
+_FRESH = 1.0  # seconds for which the number of workers is believed
+
+
+class _Hold(WorkerPlugin):
+    """Gives the work to each worker, those that come later too."""
+
+    def __init__(self, key: str, packed: bytes) -> None:
+        self.key = key
+        self.packed = packed
+
+    def setup(self, worker: Worker) -> None:
+        held.hold(self.key, self.packed)
+
+    def teardown(self, worker: Worker) -> None:
+        held.drop(self.key)
+
+
+def open_cluster(work: Work, address: str, timeout: float) -> Pool:
+    """A pool of the workers of the scheduler at *address*.
+
+    Raises:
+        RunError: No scheduler answers, or its workers have no boolnet.
+    """
+    try:
+        client = _connect(address, timeout=timeout, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        told = f"no Dask scheduler answers at {address} within {timeout:g} s"
+        raise RunError(
+            f"{told} ({_first_line(error)}); is it running, and is this its address?"
+        ) from error
+    key = f"boolnet-{uuid.uuid4().hex}"  # two runs of the same work do not disturb each other
+    try:
+        client.register_plugin(_Hold(key, held.pack(work)), name=key)
+    except Exception as error:
+        client.close()
+        told = f"the workers at {address} cannot take the work ({_first_line(error)})"
+        raise RunError(f"{told}; have they boolnet installed, of this version?") from error
+
+    def close() -> None:
+        with suppress(Exception):  # a scheduler that is gone has forgotten it, too
+            client.unregister_worker_plugin(key)
+        client.close()
+
+    return Pool(
+        client.get_executor(pure=False),
+        partial(held.compute, key),
+        _Count(client),
+        close,
+        lost=(*Pool.lost, KilledWorker),
+    )
+
+
+class _Count:
+    """How many chunks the workers of a cluster compute at once: the threads they have."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._number = 0
+        self._until = 0.0
+
+    def __call__(self) -> int:
+        if time.monotonic() > self._until:
+            with suppress(Exception):  # a scheduler that is gone shows in the chunks
+                self._number = sum(self._client.nthreads().values())
+            self._until = time.monotonic() + _FRESH
+        return self._number
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
