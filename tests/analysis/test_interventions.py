@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boolnet.analysis.attractors import find_attractors
+from boolnet.analysis.experiments import list_experiments
 from boolnet.analysis.interventions import InterventionReport, find_interventions
 from boolnet.analysis.question import Question
 from boolnet.analysis.wanted import OSCILLATES, Wanted
@@ -20,12 +22,14 @@ from boolnet.dynamics.scheme import (
     UpdateScheme,
     permissive_successors,
 )
-from boolnet.engines.budget import Coverage
-from boolnet.errors import InputError
+from boolnet.engines.budget import Budget, Coverage
+from boolnet.errors import InputError, UnsupportedError
+from boolnet.logic import expression as ex
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.perturbation_set import list_nodes, list_regulations
+from boolnet.network.phenotype import Phenotype
 from boolnet.network.therapy import Therapy, combine
 from tests import oracles, strategies
 
@@ -164,7 +168,8 @@ def reads_itself(network: Network, part: Therapy) -> bool:
     return any(target in network.inputs for _, target, _ in part.perturbation.regulations)
 
 
-def essential(sets: set[frozenset[Therapy]], network: Network) -> set[tuple[tuple[str, str], ...]]:
+def named(sets: set[frozenset[Therapy]]) -> set[tuple[tuple[str, str], ...]]:
+    """The same, easy to read when they differ."""
     return {tuple(sorted((part.name, str(part.perturbation)) for part in some)) for some in sets}
 
 
@@ -210,7 +215,7 @@ def test_so_are_sets_of_regulations_and_therapies(
     )
 
     slowly = try_all(network, wanted, scheme, environments, parts, 2, every=every)
-    assert essential(slowly, network) == essential(sets_of(report), network)
+    assert named(slowly) == named(sets_of(report))
 
 
 @pytest.mark.parametrize("scheme", [ASYNCHRONOUS, MOST_PERMISSIVE], ids=str)
@@ -264,3 +269,119 @@ def test_so_are_sets_for_what_can_be_reached(data: st.DataObject) -> None:
         every=every, temporary=temporary, start=state,
     )  # fmt: skip
     assert slowly == sets_of(report)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_no_set_contains_another_and_each_passes_an_ordinary_search(data: st.DataObject) -> None:
+    network = data.draw(strategies.networks(4, 8))
+    wanted = Wanted(data.draw(strategies.phenotypes(network)), data.draw(wanted_values))
+    question = Question(network)
+
+    report = find_interventions(question, wanted, list_nodes(network))
+
+    found = [frozenset(solution.parts) for solution in report]
+    assert not any(one < other for one in found for other in found)
+    assert [len(some) for some in found] == sorted(len(some) for some in found)
+    assert all(solution.checked and solution.proved for solution in report)
+    assert report.tried <= report.possible
+    for solution in report:
+        for effect in solution.effects:
+            attractors = find_attractors(
+                network, perturbation=effect.question.perturbation, phenotypes=[wanted.phenotype]
+            )
+            shown = [wanted.is_met(a.phenotypes["P"]) for a in attractors]
+            assert all(shown)
+            assert len(shown) == effect.attractors
+
+
+# -- examples --------------------------------------------------------------------------------
+
+
+LATCH = Network.of(
+    {
+        "S": ex.symbol("S"),
+        "A": ex.disjunction([ex.symbol("S"), ex.symbol("A")]),
+        "P": ex.symbol("A"),
+        "Q": ex.negation(ex.symbol("Q")),
+    }
+)
+P = Phenotype("P", ex.symbol("P"))
+ABSENT = Question(LATCH, environment=Environment({"S": False}))
+
+
+def test_a_switch_that_stays_is_thrown_for_a_while() -> None:
+    parts = list_experiments(ABSENT, P)
+
+    lasting = find_interventions(ABSENT, P, parts)
+    for_a_while = find_interventions(ABSENT, P, parts, temporary=True)
+
+    assert ["S=1", "A=1"] == sorted((str(s) for s in lasting), reverse=True)
+    assert [str(s) for s in lasting] == [str(s) for s in for_a_while]
+    assert all(solution.stays for solution in lasting)
+
+
+def test_what_follows_a_release_may_be_lost() -> None:
+    off = find_interventions(
+        Question(LATCH, environment=Environment({"S": True})), Wanted(P, False), list_nodes(LATCH)
+    )
+
+    assert {"A=0": False, "P=0": False} == {str(s): s.stays for s in off}
+
+
+def test_what_cannot_act_on_the_phenotype_is_not_tried() -> None:
+    report = find_interventions(ABSENT, P, list_nodes(LATCH, names=["Q"]))
+
+    assert () == report.parts
+    assert (0, 1) == (len(report), report.tried)
+    assert report.proved == report.largest
+
+
+def test_markers_are_not_held_unless_asked() -> None:
+    names = [str(part.perturbation) for part in list_experiments(ABSENT, P)]
+    everything = [str(part.perturbation) for part in list_experiments(ABSENT, P, markers=True)]
+
+    assert "P=1" not in names
+    assert {"P=0", "P=1"} == set(everything) - set(names)
+
+
+def test_the_input_of_a_therapy_is_that_therapy() -> None:
+    drug = Therapy("drug", {"S": True})
+
+    found = find_interventions(ABSENT, P, list_experiments(ABSENT, P, [drug]), largest=1)
+
+    assert ["drug", "A=1"] == [str(solution) for solution in found]
+
+
+def test_levels_go_along() -> None:
+    rules = {"L": ex.symbol("L"), "L_hi": ex.symbol("L_hi"), "P": ex.symbol("L")}
+    network = Network.of(rules, ladders=(("L", "L_hi"),))
+    question = Question(network, inputs="0")
+
+    found = find_interventions(question, P, list_experiments(question, P))
+
+    assert ["L=1", "L_hi=1"] == [str(solution) for solution in found]
+
+
+def test_a_budget_that_is_spent_leaves_what_is_proved() -> None:
+    budget = Budget(work=0)
+
+    report = find_interventions(ABSENT, P, list_nodes(LATCH), budget=budget)
+
+    assert Coverage.LOWER_BOUND is report.coverage
+    assert -1 == report.proved
+    assert "work" in report.stopped
+
+
+def test_only_schemes_with_reachability_release() -> None:
+    question = Question(LATCH, update=SYNCHRONOUS)
+
+    with pytest.raises(UnsupportedError, match="released is answered for asynchronous"):
+        find_interventions(question, P, list_nodes(LATCH), temporary=True)
+    with pytest.raises(UnsupportedError, match="follows from a start is answered"):
+        find_interventions(question, P, list_nodes(LATCH), start={"A": True})
+
+
+def test_a_phenotype_has_three_values() -> None:
+    with pytest.raises(ValueError, match="0, 1 or oscillates"):
+        Wanted(P, "sometimes")
