@@ -385,3 +385,28 @@ def test_only_schemes_with_reachability_release() -> None:
 def test_a_phenotype_has_three_values() -> None:
     with pytest.raises(ValueError, match="0, 1 or oscillates"):
         Wanted(P, "sometimes")
+
+
+def test_a_lesson_about_a_start_is_none_where_the_start_is_another() -> None:
+    a, d, e, f = (ex.symbol(name) for name in "ADEF")
+    latch = {"D": ex.disjunction([d, a]), "P": ex.conjunction([d, e, f])}
+    network = Network.of({"A": ex.FALSE, "E": ex.negation(e), "F": ex.negation(f), **latch})
+    start = {"A": True, "D": False, "E": False, "F": False, "P": False}
+    parts = list_nodes(network, names="AEF")
+
+    found = find_interventions(Question(network), P, parts, every=False, start=start)
+
+    # A=0 fails, and so does E=1 + F=1 where A is 0 from the first: but here it goes off later.
+    assert ["E=1 + F=1"] == [str(solution) for solution in found]
+
+
+def test_what_is_wrong_while_it_lasts_may_be_right_afterwards() -> None:
+    h, y, z = (ex.symbol(name) for name in "HYZ")
+    set_by = ex.conjunction([ex.negation(h), y])
+    rules = {"Z": ex.disjunction([z, set_by]), "P": ex.conjunction([h, z])}
+    network = Network.of({**rules, "Y": ex.FALSE, "H": ex.TRUE})
+    parts = list_nodes(network, names="HY")
+
+    found = find_interventions(Question(network), P, parts, temporary=True)
+
+    assert ["H=0 + Y=1"] == [str(solution) for solution in found]
