@@ -28,7 +28,7 @@ from boolnet.cli.source import Source
 from boolnet.cli.values import read_phenotypes
 from boolnet.cli.watch import exit_status, watched
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE
-from boolnet.engines.budget import Budget
+from boolnet.engines.budget import Budget, Coverage
 from boolnet.logic.circuit import FALSE
 from boolnet.network.environment import Environment
 from boolnet.network.names import suggest
@@ -263,7 +263,7 @@ def _read_start(asked: Asked, environments: Sequence[Environment], budget: Budge
         asked = replace(asked, extra={**asked.extra, "start": text})
         _refuse_several(asked, environments, "wildtype")
         wild = AttractorSearch(replace(asked.question, phenotypes=()), budget).report(1)
-        if wild.count != 1:
+        if wild.coverage is Coverage.COMPLETE and wild.count != 1:
             told = f"--from wildtype: there are {wild.count} attractors; choose one, such as W1"
             raise Failure(told, place=asked.source.path)
     place = read_start(asked, budget)

@@ -231,7 +231,8 @@ def _undecided(report: InterventionReport, style: Style) -> list[str]:
 
 def _closing(report: InterventionReport, style: Style) -> list[str]:
     """Last: what it took, and how much is proven."""
-    follow = "; the others follow from these" if report.coverage is Coverage.COMPLETE else ""
+    rest = report.coverage is Coverage.COMPLETE and report.tried < report.possible
+    follow = "; the others follow from these" if rest else ""
     possible = plural(report.possible, "set")
     tried = f"{format_count(report.tried)} of {possible} tried{follow}"
     found = plural(len(report), "minimal set")
