@@ -89,4 +89,4 @@ def _somewhere(part: Part, space: Space) -> Partial:
     """The attractor that a minimal trap space is known to hold, not looked into."""
     values = values_of(space)
     free = tuple(node for node in sorted(part) if node not in values)
-    return Partial(values, (SeededSet(free, {}, lambda: None),))
+    return Partial(values, (SeededSet(free, {}, lambda _: None),))

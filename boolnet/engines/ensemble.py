@@ -16,11 +16,11 @@ from copy import copy
 
 from boolnet.engines.budget import MOVE, Budget
 from boolnet.engines.lanes import Programs
-from boolnet.engines.reduction import Part, Values, strong_components
+from boolnet.engines.reduction import Part, Values, in_order
 from boolnet.logic.bits import bits_of
 
 WIDTH = 256  # lanes: more cost little, fewer see less
-SWEEPS = (4, 12, 48, 192)  # moves of each node before what was seen is looked at
+SWEEPS = (4, 12, 48)  # moves of each node before what was seen is looked at
 
 
 def observe(
@@ -30,8 +30,10 @@ def observe(
     constant: Values,
     start: Values,
     budget: Budget,
-) -> tuple[Values, int] | None:
+) -> tuple[Values, int]:
     """The constant nodes of an attractor with their values, and those that vary, as bits.
+
+    Of nodes that are in neither it was not found out.
 
     Args:
         programs: Functions made ready.
@@ -41,14 +43,13 @@ def observe(
         start: Values of further nodes in one of its states; those that it does not give are
             read by no other node but such ones.
         budget: What is spent.
-
-    Returns:
-        `None` if the walks did not show it, or the budget is spent.
     """
     walk = Ensemble(programs, part, {**around, **constant}, sorted(start), WIDTH)
     for node, value in start.items():
         walk.fix(node, value)
-    followers = [v for v in _in_order(programs, part) if v not in start and v not in constant]
+    followers = [
+        v for v in in_order(programs.circuits, part) if v not in start and v not in constant
+    ]
     for sweeps in SWEEPS:
         budget.spend(MOVE * sweeps * len(start))
         walk.sweep(sweeps)
@@ -62,11 +63,11 @@ def observe(
             else:
                 values[node] = one
                 walk.fix(node, one)
-        if _is_trap(programs, part, {**around, **values}, values.keys() - constant.keys()):
-            return values, varies
-        if budget.spent:
-            return None
-    return None
+        proven = _keep_trap(programs, part, {**around, **values}, values.keys() - constant.keys())
+        values = {node: values[node] for node in values if node in constant or node in proven}
+        if len(values) + varies.bit_count() == len(part) or budget.spent:
+            break
+    return values, varies
 
 
 class Ensemble:
@@ -176,22 +177,28 @@ class Ensemble:
                 break
         return lanes
 
+    def follow(self, node: int) -> None:
+        """Give *node* the value of its function in every lane."""
+        one, _ = self._programs[node].run(self._can, self.full)
+        self.put(node, one)
+
     def look_at(self, node: int) -> tuple[bool, bool]:
         """Whether the function of *node* can be 1, and 0, in the states of the lanes."""
         one, zero = self._programs[node].run(self._can, self.full)
         return one != 0, zero != 0
 
 
-def _is_trap(
+def _keep_trap(
     programs: Programs, part: Part, values: Mapping[int, bool], nodes: Iterable[int]
-) -> bool:
-    """Whether no function of *nodes* can leave its value where *values* hold."""
+) -> set[int]:
+    """The largest set of *nodes* whose functions keep them at *values* while all of it holds."""
     possible = programs.circuits.is_possible
-    return not any(possible(part[node][1 if values[node] else 0], values) for node in nodes)
-
-
-def _in_order(programs: Programs, part: Part) -> list[int]:
-    """The nodes of *part*, those on no cycle after their regulators."""
-    regulators = programs.circuits.regulators
-    into = {v: [r for r in regulators(pair) if r in part] for v, pair in part.items()}
-    return [node for block in strong_components(into) for node in block]
+    kept, known = set(nodes), dict(values)
+    changed = True
+    while changed:
+        leaving = [v for v in kept if possible(part[v][1 if known[v] else 0], known)]
+        kept.difference_update(leaving)
+        for node in leaving:
+            del known[node]
+        changed = bool(leaving)
+    return kept

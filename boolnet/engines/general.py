@@ -59,6 +59,7 @@ class GeneralLeaves(Leaves):
             self._inner = Search(search.circuits, AsynchronousLeaves(), search.budget)
             self._inner.method = search.method  # what settled how much, told as one story
         inner = self._inner
+        inner.budget = search.budget
         return _ByJointMoves(search, part, keep).answer(inner.leaves.answer(inner, part, keep))
 
     def around(self, search: Search, part: Part, seed: Mapping[int, bool]) -> Partial:
@@ -261,18 +262,18 @@ class _ByJointMoves:
         for region in kept:
             if not region.is_point:  # its states may lead to others that were not found
                 free = tuple(sorted(node for node in self.part if node not in region.trap))
-                partials.append(Partial(region.trap, (SeededSet(free, {}, lambda: None),)))
+                partials.append(Partial(region.trap, (SeededSet(free, {}, lambda _: None),)))
             else:
                 partials.append(region.partial)
         return Leaf(tuple(partials), complete=False)
 
 
 def _seeded(search: Search, part: Part, seed: Mapping[int, bool]) -> SeededSet:
-    circuits, budget = search.circuits, search.budget
+    circuits, own = search.circuits, search.budget
 
-    def walk() -> Partial | None:
+    def walk(budget: Budget | None) -> Partial | None:
         try:
-            return forward_from(circuits, part, seed, budget) if seed else None
+            return forward_from(circuits, part, seed, budget or own) if seed else None
         except (BudgetExceeded, MemoryError):
             return None
 

@@ -16,8 +16,8 @@ from math import lcm
 from boolnet.engines.answer import Answer, Combine, Leaf
 from boolnet.engines.budget import Budget
 from boolnet.engines.completion import Completion
-from boolnet.engines.ensemble import observe
-from boolnet.engines.lanes import Pair, Programs
+from boolnet.engines.ensemble import Ensemble, observe
+from boolnet.engines.lanes import Pair, Programs, transpose
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import Part, percolate, strip
 from boolnet.engines.search import Leaves, Search
@@ -32,9 +32,11 @@ from boolnet.engines.states import (
     SeededSet,
 )
 from boolnet.engines.tendency import Tendency, tendency_of
+from boolnet.errors import BudgetExceeded
 from boolnet.logic.bits import bits_of
 
 LONGEST = 1 << 20  # steps of a cycle that are written out
+EXPANDED = 300_000  # steps of work for all states of a larger one
 WRITTEN = 12  # nodes up to which all states of an attractor are written out
 
 
@@ -219,7 +221,9 @@ class Rests:
                 tallied = {node: self._tally(part, node) for node in conditions}
                 return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
             completion = Completion(self.circuits, part, budget)
-            seen = [self._see(completion, rest, partial) for partial in partials]
+            points = [partial for partial in partials if not partial.factors]
+            seen = self._see_points(completion, points)
+            seen += [self._see(completion, rest, each) for each in partials if each.factors]
         seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
         return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
 
@@ -250,31 +254,43 @@ class Rests:
         answer = self._search.within({**inner, probe: part[condition]}, {}, frozenset((probe,)))
         return tendency_of(answer, probe, self.combine)
 
+    def _see_points(self, completion: Completion, points: Sequence[Partial]) -> list[Seen]:
+        """What all free nodes do on attractors that are single states, all at once."""
+        if not points:
+            return []
+        core = sorted(points[0].values)
+        lanes = Ensemble(self.programs, completion.part, {}, (), len(points))
+        for node in core:
+            lanes.put(node, sum(1 << j for j, point in enumerate(points) if point.values[node]))
+        nodes = [*core, *(v for v in completion.order if v not in points[0].values)]
+        for node in nodes[len(core) :]:
+            lanes.follow(node)
+        rows = [lanes.of(node) for node in nodes]
+        spread = [0] * (1 + max(nodes, default=0))
+        for node, row in zip(nodes, rows, strict=True):
+            spread[node] = row
+        return [Seen(on) for on in transpose(spread, len(points))]
+
     def _see(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
         """What all free nodes do on one attractor of the core."""
         if any(isinstance(factor, Cycle) for factor in partial.factors):
             return self._see_cycle(completion, partial)
-        if not partial.factors:
-            left, values = percolate(self.circuits, completion.part, partial.values)
-            if not left:
-                return Seen(sum(1 << node for node, value in values.items() if value))
         if not self.exact and any(_is_large(factor) for factor in partial.factors):
-            seen = self._observe(completion, partial)
-            if seen is not None:
-                return seen
+            return self._observe(completion, rest, partial)
         try:
             return self._see_product(completion, partial)
         except MemoryError:
             return Seen(0, 0, rest.free)
 
-    def _observe(self, completion: Completion, partial: Partial) -> Seen | None:
-        """The same from walks, without the shares."""
+    def _observe(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
+        """The same from walks, without the shares; what these leave open on diagrams."""
         start = partial.sample()
         moving = {v for factor in partial.factors for v in factor.variables}
         if not moving <= start.keys():  # it was not looked into
-            return None
-        _, constant = percolate(self.circuits, completion.part, partial.values)
-        found = observe(
+            return self._see_product(completion, partial)
+        part, targets = completion.part, completion.targets
+        _, constant = percolate(self.circuits, part, partial.values, targets)
+        found, varies = observe(
             self.programs,
             completion.part,
             {},
@@ -282,10 +298,32 @@ class Rests:
             {v: start[v] for v in sorted(moving)},
             completion.budget,
         )
-        if found is None:
-            return None
-        values, varies = found
-        return Seen(sum(1 << node for node, value in values.items() if value), varies)
+        on = sum(1 << node for node, value in found.items() if value)
+        known = varies | sum(1 << node for node in found)
+        if known == rest.free:
+            return Seen(on, varies)
+        try:
+            return self._see_product(completion, self._expand(partial))
+        except (MemoryError, BudgetExceeded):
+            return Seen(on, varies, rest.free & ~known)
+
+    def _expand(self, partial: Partial) -> Partial:
+        """The same attractor with all its states, if that does not take long.
+
+        Raises:
+            BudgetExceeded: It does.
+        """
+        values, factors = dict(partial.values), []
+        for factor in partial.factors:
+            if not isinstance(factor, SeededSet):
+                factors.append(factor)
+                continue
+            inner = factor.within(EXPANDED)
+            if inner is None:
+                raise BudgetExceeded(f"{EXPANDED:,} steps of work")
+            values |= inner.values
+            factors += inner.factors
+        return Partial(values, tuple(factors))
 
     def _see_product(self, completion: Completion, partial: Partial) -> Seen:
         """The same from all states of the factors."""

@@ -11,6 +11,7 @@ what is held only takes regulations away.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -30,6 +31,7 @@ from boolnet.engines.values import PackedValues
 SMALL = 12  # nodes up to which the search walks all states
 FEW = 256  # candidates that are walked
 SWEEPS = (2, 4, 8, 16, 32)  # moves of each node before it is seen where the walks are
+SETTLED = 16  # moves of each node before, and while, it is seen where walks spend their time
 SETTLING = 200  # moves of each node within which walks settle
 
 
@@ -45,14 +47,33 @@ class Shortcut:
         self.programs = programs
         self.circuits = programs.circuits
         self.functions = functions
+        self._retained: dict[int, bool] | None = None
 
     @cached_property
     def _program(self) -> SharedProgram:
         return SharedProgram(self.circuits, self.functions)
 
-    @cached_property
-    def _retained(self) -> dict[int, bool]:
-        return find_retained(self.circuits, dict(enumerate(self.functions)))
+    def _retain(self, core: Part) -> dict[int, bool]:
+        """Nodes that hit every negative cycle, each with a value that leaves few candidates.
+
+        Where walks of the first mutant spent more time; for nodes that did not move there, the
+        value that the function has more often.
+        """
+        if self._retained is None:
+            self._retained = find_retained(self.circuits, dict(enumerate(self.functions)))
+            herd = Ensemble(self.programs, core, {}, sorted(core), FEW)
+            rng = random.Random(0)
+            for node in core:
+                herd.put(node, rng.getrandbits(FEW))
+            herd.sweep(SETTLED)
+            times = dict.fromkeys(core, 0)
+            for _ in range(SETTLED):
+                herd.sweep(1)
+                for node in core:
+                    times[node] += herd.of(node).bit_count()
+            for node in self._retained.keys() & core.keys():
+                self._retained[node] = 2 * times[node] > FEW * SETTLED
+        return self._retained
 
     def find(
         self, search: Search, core: Part, border: int, values: int, budget: Budget
@@ -108,7 +129,7 @@ class Shortcut:
         """
         whole = list(spaces) == [(0, 0)]
         budget.spend(CONFLICT)
-        states = self._program.find_candidates(members, border, values, self._retained, FEW)
+        states = self._program.find_candidates(members, border, values, self._retain(core), FEW)
         if states is None:
             return None
         budget.spend(MODEL * len(states))
@@ -136,7 +157,8 @@ class Shortcut:
         reached: dict[int, set[int]] = {state: set() for state in states}
         trapped: set[int] = set()
         done = 0
-        retained = {node: self._retained[node] for node in nodes if node in self._retained}
+        kept = self._retain(core)
+        retained = {node: kept[node] for node in nodes if node in kept}
         for sweeps in SWEEPS:
             budget.spend(MOVE * sweeps * len(core))
             herd.sweep(sweeps)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
+from boolnet.engines.budget import Budget
 from boolnet.engines.symbolic import Diagrams, Function
 from boolnet.logic.bits import column
 
@@ -192,14 +193,15 @@ class SeededSet:
 
     Attributes:
         seed: A state of the attractor, over all nodes of its part.
-        walk: Computes values of constant nodes and the factors; `None` beyond the budget.
+        walk: Computes values of constant nodes and the factors, within the budget that it is
+            given or that of the search; `None` beyond it.
         moves: Whether a node was seen to move on a walk from the seed, which never leaves
             the attractor: far cheaper than all states, and enough to know that it varies.
     """
 
     variables: tuple[int, ...]
     seed: Mapping[int, bool]
-    walk: Callable[[], Partial | None] = field(repr=False)
+    walk: Callable[[Budget | None], Partial | None] = field(repr=False)
     moves: Callable[[int], bool] = field(default=lambda _: False, repr=False)
 
     weight = 2
@@ -207,7 +209,16 @@ class SeededSet:
     @cached_property
     def expanded(self) -> Partial | None:
         """The states, or `None` when they were too many to hold."""
-        return self.walk()
+        return self.walk(None)
+
+    def within(self, work: int) -> Partial | None:
+        """The same if it does not take more than so many steps of work, which are nobody's."""
+        if self.__dict__.get("expanded") is None:
+            found = self.walk(Budget(work=work))
+            if found is None:
+                return None
+            self.__dict__["expanded"] = found
+        return self.expanded
 
     def sample(self) -> dict[int, bool]:
         """The seed."""

@@ -26,17 +26,15 @@ def values_of(space: Space) -> dict[int, bool]:
     return {node: bool(values >> node & 1) for node in bits_of(mask)}
 
 
-def seeded(circuits: Circuits, part: Part, seed: Mapping[int, bool], budget: Budget) -> Partial:
+def seeded(circuits: Circuits, part: Part, seed: Mapping[int, bool], own: Budget) -> Partial:
     """The one attractor around *seed*, walked when asked for; somewhere in *part* if empty."""
 
-    def walk() -> Partial | None:
-        return walk_from(circuits, part, seed, budget) if seed else None
+    def walk(budget: Budget | None) -> Partial | None:
+        return walk_from(circuits, part, seed, budget or own) if seed else None
 
     def moves(node: int) -> bool:
         start = sum(1 << v for v, value in seed.items() if value)
-        return bool(seed) and Walker(circuits, part, budget).sees_move(
-            start, node, random.Random(0)
-        )
+        return bool(seed) and Walker(circuits, part, own).sees_move(start, node, random.Random(0))
 
     return Partial({}, (SeededSet(tuple(sorted(part)), seed, walk, moves),))
 

@@ -159,8 +159,8 @@ def test_what_leads_to_a_node_is_closed_and_has_it(network: Network) -> None:
 
 ON, OFF = Leaf((Partial({5: True}),)), Leaf((Partial({5: False}),))
 MOVING = Leaf((Partial({}, (FreeSet((5,)),)),))
-BEYOND = Leaf((Partial({}, (SeededSet((5,), {5: False}, lambda: None),)),))
-SEEN = Leaf((Partial({}, (SeededSet((5,), {5: False}, lambda: None, lambda node: node == 5),)),))
+BEYOND = Leaf((Partial({}, (SeededSet((5,), {5: False}, lambda _: None),)),))
+SEEN = Leaf((Partial({}, (SeededSet((5,), {5: False}, lambda _: None, lambda node: node == 5),)),))
 ELSEWHERE = Leaf((Partial({6: True}), Partial({6: False})))
 ELSEWHERE_IN_PART = Leaf((Partial({6: True}),), complete=False)
 SOME_ON = Leaf((Partial({5: True}),), complete=False)
