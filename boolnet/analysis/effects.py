@@ -101,8 +101,8 @@ class Result:
         """How far each condition is shown."""
         if self.listing is None:
             return tuple(map(self._show, self.tendencies))
-        means = self.means(self.frame.shown)
-        return tuple(self._show(tendency, mean) for mean, tendency in means.values())
+        means = map(self.mean_of, bits_of(self.frame.shown))
+        return tuple(self._show(tendency, mean) for mean, tendency in means)
 
     def _show(self, tendency: Tendency, mean: Fraction | None = None) -> Shown:
         words = tendency.words
@@ -113,32 +113,47 @@ class Result:
             mean = Fraction(tendency.on, tendency.total)
         return Shown(words, mean)
 
-    def means(self, mask: int) -> dict[int, tuple[Fraction | None, Tendency]]:
-        """Per node of *mask*, its mean over the listed attractors, and in how many it is on."""
-        assert self.listing is not None
-        found = {}
-        for bit in bits_of(mask):
-            tendency = Tendency(0, 0, 0)
-            total: Fraction | None = Fraction(0)
-            for seen in self.listing:
-                one = seen.tendency(bit)
-                tendency += one
-                if one.mixed:
-                    share = dict(seen.shares).get(bit)
-                    total = None if total is None or share is None else total + share
-            known = total is not None and not tendency.unknown
-            mean = (
-                (total + tendency.on) / len(self.listing) if known and total is not None else None
-            )
-            found[bit] = (mean, tendency)
+    def mean_of(self, bit: int) -> tuple[Fraction | None, Tendency]:
+        """The mean of a node or condition over the listed attractors, and in how many it is on."""
+        found = self._means.get(bit)
+        if found is None:
+            found = self._means[bit] = self._mean(bit)
         return found
+
+    @cached_property
+    def _means(self) -> dict[int, tuple[Fraction | None, Tendency]]:
+        return {}
+
+    def _mean(self, bit: int) -> tuple[Fraction | None, Tendency]:
+        assert self.listing is not None
+        on = mixed = unknown = 0
+        total: Fraction | None = Fraction(0)
+        for seen in self.listing:
+            if seen.varies >> bit & 1:
+                mixed += 1
+                share = dict(seen.shares).get(bit)
+                total = None if total is None or share is None else total + share
+            elif seen.unknown >> bit & 1:
+                unknown += 1
+            else:
+                on += seen.on >> bit & 1
+        count = len(self.listing)
+        mean = None if total is None or unknown else (total + on) / count
+        return mean, Tendency(on, count - on - mixed - unknown, mixed, unknown)
+
+    @cached_property
+    def always(self) -> tuple[int, int]:
+        """What is 0, and what is 1, in all states of all listed attractors, as bits."""
+        assert self.listing is not None
+        on, never, moving = -1, -1, 0
+        for seen in self.listing:
+            on, never = on & seen.on, never & ~seen.on
+            moving |= seen.varies | seen.unknown
+        return never & ~moving, on & ~moving
 
     def is_always(self, node: int, value: bool) -> bool:
         """Whether *node* has this *value* in all states of all attractors."""
-        return self.listing is not None and all(
-            not (seen.varies | seen.unknown) >> node & 1 and bool(seen.on >> node & 1) == value
-            for seen in self.listing
-        )
+        return self.listing is not None and bool(self.always[value] >> node & 1)
 
 
 def _iter_tendencies(frame: Frame, outcomes: Sequence[Outcome]) -> Iterator[Tendency]:
@@ -217,15 +232,11 @@ def find_changes(before: Result, after: Result, held: int) -> tuple[Change, ...]
         return ()
     frame = before.frame
     mask = frame.readouts & ~held
-    if len(before.listing) == len(after.listing) == 1:
-        one, two = before.listing[0], after.listing[0]
-        moving = one.varies | two.varies | one.unknown | two.unknown
-        mask &= (one.on ^ two.on) | moving
-    if not mask:
-        return ()
-    first, second = before.means(mask), after.means(mask)
-    return tuple(
-        (frame.names[bit], first[bit][0], second[bit][0])
-        for bit in bits_of(mask)
-        if first[bit][0] != second[bit][0] or first[bit][1].shares != second[bit][1].shares
-    )
+    for one, two in zip(before.always, after.always, strict=True):
+        mask &= ~(one & two)
+    changes = []
+    for bit in bits_of(mask):
+        (first, wild), (second, perturbed) = before.mean_of(bit), after.mean_of(bit)
+        if first != second or wild.shares != perturbed.shares:
+            changes.append((frame.names[bit], first, second))
+    return tuple(changes)

@@ -17,6 +17,7 @@ from boolnet.engines.budget import Budget
 from boolnet.engines.lanes import Lanes, Other, Pair, transpose
 from boolnet.engines.rests import Found, Rest, Rests
 from boolnet.errors import InputError
+from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy
 
 SETTINGS = 256  # of the free inputs that are looked at one by one; more are left to the search
@@ -109,7 +110,8 @@ class Mutants:
     def _effect_of(self, part: Therapy) -> Effect:
         network = self.question.network
         closed = network.close(part.perturbation)
-        network.with_perturbation(part.perturbation)  # says what does not fit
+        if closed.regulations:
+            network.with_perturbation(Perturbation((), closed.regulations))  # says what is amiss
         return Effect(
             tuple((network.position(name), value) for name, value in closed.nodes),
             tuple(

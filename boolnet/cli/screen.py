@@ -13,6 +13,7 @@ from boolnet.analysis.knockout import find_knockout_effects
 from boolnet.analysis.screen import WORK, Screen
 from boolnet.analysis.screen_run import ScreenResult, run_screen
 from boolnet.analysis.screen_summary import summarise
+from boolnet.cli.bar import run_bar
 from boolnet.cli.failure import INTERRUPTED, STOPPED, Failure, say
 from boolnet.cli.limits import LIMITS, STEPS, Limits
 from boolnet.cli.options import (
@@ -50,7 +51,6 @@ from boolnet.report.screen import format_screen
 from boolnet.report.screen_files import FORMATS, iter_lines, write_table
 from boolnet.report.style import Style
 from boolnet.runs.executors import OpenPool, cluster, processes
-from boolnet.runs.progress import Progress
 
 OUTPUT = (
     click.option(
@@ -232,10 +232,13 @@ def _treat(therapy: Therapy, environment: Environment) -> Environment:
 
 def _run(order: _Order) -> tuple[ScreenResult, Budget]:
     """Compute the rows, and write the table into the folder."""
-    with watched(order.limits, quiet=order.quiet) as budget:
+    budget = order.limits.open_budget(lambda words: None)
+    with run_bar(quiet=order.quiet) as bar:
 
-        def watch(progress: Progress) -> None:
-            budget.report(_tell(progress))
+        def stop() -> bool:
+            if bar.stop():
+                budget.stop("interrupted", Cause.INTERRUPT)
+            return budget.spent
 
         result = run_screen(
             order.screen,
@@ -243,26 +246,17 @@ def _run(order: _Order) -> tuple[ScreenResult, Budget]:
             resume=order.resume,
             open_pool=order.open_pool,
             together=order.together,
-            watch=watch,
-            stop=lambda: budget.spent,
+            watch=bar.watch,
+            stop=stop,
         )
         if order.out is not None and result.is_complete:
             for format_ in order.formats:
-                budget.report(f"writing rows.{format_}")
                 path = Path(order.out) / f"rows.{format_}"
                 left_out = write_table(path, format_, result.columns, result)
                 if left_out:
                     told = f"{left_out:,} counts are too large for Parquet; their cells are empty"
                     say("warning", f"{path}: {told}")
     return result, budget
-
-
-def _tell(progress: Progress) -> str:
-    told = f"{progress.done} of {progress.total} parts, {progress.rows:,} rows"
-    told += f", {progress.hits:,} hits"
-    if progress.rate is not None and progress.seconds_left is not None:
-        told += f", {progress.rate:,.0f} rows/s, {progress.seconds_left:,.0f} s left"
-    return told
 
 
 def _show(order: _Order, result: ScreenResult) -> None:

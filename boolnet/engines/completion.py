@@ -13,7 +13,14 @@ from functools import cached_property
 from math import lcm
 
 from boolnet.engines.budget import Budget
-from boolnet.engines.reduction import Part, Values, percolate, strong_components
+from boolnet.engines.reduction import (
+    Part,
+    Targets,
+    Values,
+    in_order,
+    percolate,
+    targets_in,
+)
 from boolnet.engines.states import Cycle, FreeSet, ListedSet, PackedSet, Partial
 from boolnet.engines.symbolic import Diagrams, Function, arrange
 from boolnet.logic import circuit as ci
@@ -43,6 +50,16 @@ class Completion:
         order = arrange(self.circuits, self.part, rounds=5)
         return Diagrams(order, self.budget.diagram_nodes)
 
+    @cached_property
+    def targets(self) -> Targets:
+        """Those of `targets_in`."""
+        return targets_in(self.circuits, self.part)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The nodes, those on no cycle after their regulators."""
+        return in_order(self.circuits, self.part)
+
     def on_product(self, values: Mapping[int, bool], factors: Sequence[ListedSet]) -> Product:
         """All nodes where some have *values* and others run through independent *factors*.
 
@@ -53,7 +70,7 @@ class Completion:
         part = {v: pair for v, pair in self.part.items() if v not in core}
         rest, settled = percolate(self.circuits, part, values)
         product = Product(self, settled, factors)
-        for node in _in_order(self.circuits, rest):
+        for node in in_order(self.circuits, rest):
             one, zero = product.possible(rest[node][0]), product.possible(rest[node][1])
             if one and zero:
                 product.free |= 1 << node
@@ -75,7 +92,7 @@ class Completion:
         part = {v: pair for v, pair in self.part.items() if v not in series.bits}
         rest, settled = percolate(self.circuits, part, partial.values)
         series.bits |= {node: full * value for node, value in settled.items()}
-        for node in _in_order(self.circuits, rest):
+        for node in in_order(self.circuits, rest):
             now = series.along(rest[node][0])
             # The value at step t + 1 is the function of the state at step t.
             series.bits[node] = (now << 1 | now >> (period - 1)) & full
@@ -225,16 +242,3 @@ def _repeat(bits: int, length: int, period: int) -> int:
         bits |= bits << length
         length *= 2
     return bits & (1 << period) - 1
-
-
-def _in_order(circuits: Circuits, part: Mapping[int, tuple[int, int]]) -> list[int]:
-    """The nodes of *part*, which has no cycles, regulators before targets."""
-    into = {
-        node: [
-            v
-            for v in bits_of(circuits.support(pair[0]) | circuits.support(pair[1]))
-            if v in part and v != node
-        ]
-        for node, pair in part.items()
-    }
-    return [node for block in strong_components(into) for node in block]

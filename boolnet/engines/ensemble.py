@@ -16,7 +16,7 @@ from copy import copy
 
 from boolnet.engines.budget import MOVE, Budget
 from boolnet.engines.lanes import Programs
-from boolnet.engines.reduction import Part, Values, strong_components
+from boolnet.engines.reduction import Part, Values, in_order
 from boolnet.logic.bits import bits_of
 
 WIDTH = 256  # lanes: more cost little, fewer see less
@@ -47,7 +47,9 @@ def observe(
     walk = Ensemble(programs, part, {**around, **constant}, sorted(start), WIDTH)
     for node, value in start.items():
         walk.fix(node, value)
-    followers = [v for v in _in_order(programs, part) if v not in start and v not in constant]
+    followers = [
+        v for v in in_order(programs.circuits, part) if v not in start and v not in constant
+    ]
     for sweeps in SWEEPS:
         budget.spend(MOVE * sweeps * len(start))
         walk.sweep(sweeps)
@@ -175,6 +177,11 @@ class Ensemble:
                 break
         return lanes
 
+    def follow(self, node: int) -> None:
+        """Give *node* the value of its function in every lane."""
+        one, _ = self._programs[node].run(self._can, self.full)
+        self.put(node, one)
+
     def look_at(self, node: int) -> tuple[bool, bool]:
         """Whether the function of *node* can be 1, and 0, in the states of the lanes."""
         one, zero = self._programs[node].run(self._can, self.full)
@@ -195,10 +202,3 @@ def _keep_trap(
             del known[node]
         changed = bool(leaving)
     return kept
-
-
-def _in_order(programs: Programs, part: Part) -> list[int]:
-    """The nodes of *part*, those on no cycle after their regulators."""
-    regulators = programs.circuits.regulators
-    into = {v: [r for r in regulators(pair) if r in part] for v, pair in part.items()}
-    return [node for block in strong_components(into) for node in block]

@@ -181,6 +181,15 @@ def strong_components(into: Mapping[int, Iterable[int]]) -> list[list[int]]:
     return blocks
 
 
+def in_order(circuits: Circuits, part: Part) -> list[int]:
+    """The nodes of *part*, those on no cycle after their regulators."""
+    into = {
+        node: [v for v in circuits.regulators(pair) if v in part and v != node]
+        for node, pair in part.items()
+    }
+    return [node for block in strong_components(into) for node in block]
+
+
 def find_source_blocks(circuits: Circuits, part: Part) -> list[list[int]]:
     """The blocks that nothing outside them regulates, smallest first."""
     sources = []

@@ -16,8 +16,8 @@ from math import lcm
 from boolnet.engines.answer import Answer, Combine, Leaf
 from boolnet.engines.budget import Budget
 from boolnet.engines.completion import Completion
-from boolnet.engines.ensemble import observe
-from boolnet.engines.lanes import Pair, Programs
+from boolnet.engines.ensemble import Ensemble, observe
+from boolnet.engines.lanes import Pair, Programs, transpose
 from boolnet.engines.recursion import deep_recursion
 from boolnet.engines.reduction import Part, percolate, strip
 from boolnet.engines.search import Leaves, Search
@@ -221,7 +221,9 @@ class Rests:
                 tallied = {node: self._tally(part, node) for node in conditions}
                 return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
             completion = Completion(self.circuits, part, budget)
-            seen = [self._see(completion, rest, partial) for partial in partials]
+            points = [partial for partial in partials if not partial.factors]
+            seen = self._see_points(completion, points)
+            seen += [self._see(completion, rest, each) for each in partials if each.factors]
         seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
         return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
 
@@ -252,14 +254,27 @@ class Rests:
         answer = self._search.within({**inner, probe: part[condition]}, {}, frozenset((probe,)))
         return tendency_of(answer, probe, self.combine)
 
+    def _see_points(self, completion: Completion, points: Sequence[Partial]) -> list[Seen]:
+        """What all free nodes do on attractors that are single states, all at once."""
+        if not points:
+            return []
+        core = sorted(points[0].values)
+        lanes = Ensemble(self.programs, completion.part, {}, (), len(points))
+        for node in core:
+            lanes.put(node, sum(1 << j for j, point in enumerate(points) if point.values[node]))
+        nodes = [*core, *(v for v in completion.order if v not in points[0].values)]
+        for node in nodes[len(core) :]:
+            lanes.follow(node)
+        rows = [lanes.of(node) for node in nodes]
+        spread = [0] * (1 + max(nodes, default=0))
+        for node, row in zip(nodes, rows, strict=True):
+            spread[node] = row
+        return [Seen(on) for on in transpose(spread, len(points))]
+
     def _see(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
         """What all free nodes do on one attractor of the core."""
         if any(isinstance(factor, Cycle) for factor in partial.factors):
             return self._see_cycle(completion, partial)
-        if not partial.factors:
-            left, values = percolate(self.circuits, completion.part, partial.values)
-            if not left:
-                return Seen(sum(1 << node for node, value in values.items() if value))
         if not self.exact and any(_is_large(factor) for factor in partial.factors):
             return self._observe(completion, rest, partial)
         try:
@@ -273,7 +288,8 @@ class Rests:
         moving = {v for factor in partial.factors for v in factor.variables}
         if not moving <= start.keys():  # it was not looked into
             return self._see_product(completion, partial)
-        _, constant = percolate(self.circuits, completion.part, partial.values)
+        part, targets = completion.part, completion.targets
+        _, constant = percolate(self.circuits, part, partial.values, targets)
         found, varies = observe(
             self.programs,
             completion.part,

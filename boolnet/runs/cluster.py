@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from distributed import Client, KilledWorker, Worker, WorkerPlugin
 
@@ -16,6 +19,8 @@ from boolnet.runs.executors import Pool
 from boolnet.runs.work import Work
 
 _connect: Any = Client  # its methods have no types
+P = ParamSpec("P")
+T = TypeVar("T")
 _FRESH = 1.0  # seconds for which the number of workers is believed
 
 
@@ -60,12 +65,43 @@ def open_cluster(work: Work, address: str, timeout: float) -> Pool:
         client.close()
 
     return Pool(
-        client.get_executor(pure=False),
+        _OnCluster(client),
         partial(held.compute, key),
         _Count(client),
         close,
         lost=(*Pool.lost, KilledWorker),
     )
+
+
+class _OnCluster(Executor):
+    """Sends calls to a cluster.
+
+    `Client.get_executor` does the same, but a future of its never ends when the worker dies
+    that holds the result and computing it again fails.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        try:
+            remote = self._client.submit(fn, *args, pure=False, **kwargs)
+            self._client.loop.add_callback(_pass_on, remote, future)
+        except Exception as error:  # the client has lost its scheduler
+            raise BrokenExecutor(_first_line(error)) from error
+        return future
+
+
+async def _pass_on(remote: Any, future: Future[T]) -> None:
+    """What a call on the cluster came to."""
+    try:
+        future.set_result(await remote)
+    except (CancelledError, asyncio.CancelledError) as error:
+        future.set_exception(CancelledError(_first_line(error)))
+    except BaseException as error:
+        future.set_exception(error)
 
 
 class _Count:
@@ -84,5 +120,5 @@ class _Count:
         return self._number
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return (str(error) or type(error).__name__).splitlines()[0]

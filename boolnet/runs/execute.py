@@ -193,6 +193,9 @@ class _Session:
         """A worker ended, or all of them."""
         if self._stopping:
             return
+        if isinstance(error, CancelledError) and pool is not self._pool:
+            self._again.append(number)  # its pool was closed for another chunk
+            return
         if isinstance(error, (BrokenExecutor, CancelledError)) and pool is self._pool:
             self.close()  # the next chunk opens another one
         self._losses[number] += 1

@@ -42,10 +42,11 @@ class Meter:
     rows: int
     hits: int
     incomplete: int
-    _start: float = field(default_factory=time.monotonic, init=False)
+    _start: float = field(init=False)
     _before: tuple[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._start = time.monotonic()
         self._before = (self.done, self.rows)
 
     def add(self, rows: int, hits: int, incomplete: int) -> None:

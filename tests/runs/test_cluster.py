@@ -91,7 +91,8 @@ def test_a_chunk_that_kills_its_workers_is_given_up(tmp_path: Path, dask: DaskHe
     for _ in range(LOSSES + 1):
         dask.add_worker()
 
-    with pytest.raises(RunError, match=f"chunk 5 lost its worker {LOSSES} times"):
+    # Dask blames the chunks that wait at the same worker, too.
+    with pytest.raises(RunError, match=rf"chunk \d+ lost its worker {LOSSES} times"):
         execute(work, None, cluster(dask.address))
 
 

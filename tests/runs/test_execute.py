@@ -112,7 +112,7 @@ def test_few_chunks_are_under_way_however_many_there_are() -> None:
         nonlocal under_way
         under_way -= 1
 
-    execute(Toy(500), None, borrow(lambda: Counting(2), 2))
+    execute(Toy(300, 0.001), None, borrow(lambda: Counting(2), 2))
 
     assert 2 < most <= 6
 
