@@ -80,6 +80,7 @@ ENVIRONMENT = click.option(
     help="An environment of the model.",
 )
 CONDITIONS: tuple[Decorator, ...] = (
+    ENVIRONMENT,
     click.option(
         "--therapy",
         "therapies",
@@ -196,8 +197,7 @@ def asking(
         *((nodes,) if knockout else ()),
         *extra,
         *(UPDATE if update else ()),
-        *(() if ENVIRONMENT in own else (ENVIRONMENT,)),
-        *CONDITIONS,
+        *(option for option in CONDITIONS if option not in own),
         *(() if knockout else (KNOCKOUT,)),
         *HOLD,
         *(() if PHENOTYPE in own else (PHENOTYPE,)),
