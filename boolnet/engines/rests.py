@@ -19,8 +19,9 @@ from boolnet.engines.completion import Completion
 from boolnet.engines.ensemble import Ensemble, observe
 from boolnet.engines.lanes import Pair, Programs, transpose
 from boolnet.engines.recursion import deep_recursion
-from boolnet.engines.reduction import Part, percolate, strip
+from boolnet.engines.reduction import Part, find_blocks, percolate, strip
 from boolnet.engines.search import Leaves, Search
+from boolnet.engines.settings import find_upstream
 from boolnet.engines.shortcut import SMALL, Shortcut
 from boolnet.engines.states import (
     Cycle,
@@ -221,9 +222,13 @@ class Rests:
                 tallied = {node: self._tally(part, node) for node in conditions}
                 return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
             completion = Completion(self.circuits, part, budget)
-            points = [partial for partial in partials if not partial.factors]
-            seen = self._see_points(completion, points)
-            seen += [self._see(completion, rest, each) for each in partials if each.factors]
+            points: list[Partial] = []
+            others: list[Partial] = []
+            for partial in partials:  # nodes that a search set aside are left out of its answers
+                simple = not partial.factors and core.keys() <= partial.values.keys()
+                (points if simple else others).append(partial)
+            seen = self._see_points(completion, sorted(core), points)
+            seen += [self._see(completion, rest, partial) for partial in others]
         seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
         return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
 
@@ -231,13 +236,23 @@ class Rests:
         """The attractors of *core*, on the shortest way."""
         if not core:
             return Leaf((Partial({}),))
-        if self._shortcut is not None and len(core) > SMALL and not rest.others:
+        if self._shortcut and not rest.others and self._is_entangled(core):
             budget = self._search.budget
             border = self.border_of(rest.free)
             found = self._shortcut.find(self._search, core, border, rest.border, budget)
             if found is not None:
                 return Leaf(tuple(found[0]), found[1])
         return self._search.within(core, {}, frozenset())
+
+    def _is_entangled(self, core: Part) -> bool:
+        """Whether a search could not divide *core* into parts that are walked completely.
+
+        One with free inputs it can, and what is many is better counted than listed.
+        """
+        literal = self.circuits.literal
+        if any(pair == (literal(v, True), literal(v, False)) for v, pair in core.items()):
+            return False
+        return max(map(len, find_blocks(self.circuits, core))) > SMALL
 
     def _count(self, answer: Answer) -> tuple[int, int]:
         """How many attractors there are, and how many of them are single states."""
@@ -248,33 +263,46 @@ class Rests:
         return count, fixed
 
     def _tally(self, part: Part, condition: int) -> Tendency:
-        """In how many attractors a condition holds, where there are too many to list."""
-        inner = {node: pair for node, pair in part.items() if node < self.nodes}
+        """In how many attractors a condition holds, where there are too many to list.
+
+        Unless shares are to be exact, of the attractors of what the condition depends on: each
+        of them is part of one of the whole at least, so that all, some or none stay that.
+        """
         probe = self.nodes  # the one variable behind the nodes
-        answer = self._search.within({**inner, probe: part[condition]}, {}, frozenset((probe,)))
+        asked = {node: pair for node, pair in part.items() if node < self.nodes}
+        asked[probe] = part[condition]
+        if not self.exact:
+            asked = find_upstream(self.circuits, asked, probe)
+        answer = self._search.within(asked, {}, frozenset((probe,)))
         return tendency_of(answer, probe, self.combine)
 
-    def _see_points(self, completion: Completion, points: Sequence[Partial]) -> list[Seen]:
+    def _see_points(
+        self, completion: Completion, core: Sequence[int], points: Sequence[Partial]
+    ) -> list[Seen]:
         """What all free nodes do on attractors that are single states, all at once."""
         if not points:
             return []
-        core = sorted(points[0].values)
         lanes = Ensemble(self.programs, completion.part, {}, (), len(points))
         for node in core:
             lanes.put(node, sum(1 << j for j, point in enumerate(points) if point.values[node]))
-        nodes = [*core, *(v for v in completion.order if v not in points[0].values)]
-        for node in nodes[len(core) :]:
-            lanes.follow(node)
-        rows = [lanes.of(node) for node in nodes]
-        spread = [0] * (1 + max(nodes, default=0))
-        for node, row in zip(nodes, rows, strict=True):
-            spread[node] = row
-        return [Seen(on) for on in transpose(spread, len(points))]
+        known = set(core)
+        for node in completion.order:  # the others regulate nothing but one another
+            if node not in known:
+                lanes.follow(node)
+        rows = [0] * (1 + max(completion.part, default=0))
+        for node in completion.part:
+            rows[node] = lanes.of(node)
+        return [Seen(on) for on in transpose(rows, len(points))]
 
     def _see(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
         """What all free nodes do on one attractor of the core."""
         if any(isinstance(factor, Cycle) for factor in partial.factors):
             return self._see_cycle(completion, partial)
+        if not partial.factors:
+            part, targets = completion.part, completion.targets
+            left, values = percolate(self.circuits, part, partial.values, targets)
+            if not left:
+                return Seen(sum(1 << node for node, value in values.items() if value))
         if not self.exact and any(_is_large(factor) for factor in partial.factors):
             return self._observe(completion, rest, partial)
         try:
