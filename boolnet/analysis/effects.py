@@ -15,7 +15,7 @@ from functools import cached_property
 
 from boolnet.analysis.mutants import Outcome
 from boolnet.analysis.screen_row import Change, Shown
-from boolnet.engines.rests import Seen
+from boolnet.engines.rest import Seen
 from boolnet.engines.tendency import Tendency
 from boolnet.logic.bits import bits_of
 
