@@ -276,3 +276,13 @@ def test_a_search_that_ends_at_its_budget_leaves_a_row_that_says_so() -> None:
     cut = [row for row in found if row["coverage"] == "lower-bound"]
     assert [] == [row for row in cut if "steps of work" not in row["settled"]]
     assert found == rows(*asked, "--row-effort", "0.000001", "--workers", "2")
+
+
+def test_all_inputs_may_be_free() -> None:
+    asked = ("screen", "osteoimmune", "--only", "TNF", "--phenotype", "BoneLoss", "--quiet")
+    found = rows(*asked)
+
+    count = json.loads(boolnet("attractors", "osteoimmune", "--limit", "0", "--json").stdout)
+    assert int(found[0]["attractors"]) == count["count"] > 2**29
+    assert ["some"] * 3 == [row["BoneLoss"] for row in found]
+    assert {"complete"} == {row["coverage"] for row in found}
