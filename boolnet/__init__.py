@@ -36,11 +36,14 @@ if TYPE_CHECKING:
     from boolnet.analysis.compare import Comparison, compare_schemes
     from boolnet.analysis.conditions import find_conditions
     from boolnet.analysis.decision_table import ConditionsReport, DecisionTable, Verdict
+    from boolnet.analysis.experiments import list_experiments
+    from boolnet.analysis.interventions import InterventionReport, find_interventions
     from boolnet.analysis.knockout import KnockoutReport, find_knockout_effects
     from boolnet.analysis.question import Question
     from boolnet.analysis.reachability import ReachReport, find_reachable
     from boolnet.analysis.screen_row import ScreenRow
     from boolnet.analysis.screen_run import ScreenResult, screen
+    from boolnet.analysis.wanted import Wanted
     from boolnet.diagnostics import Diagnostic, Severity
     from boolnet.dynamics.scheme import (
         ASYNCHRONOUS,
@@ -99,6 +102,7 @@ __all__ = [
     "Diagnostic",
     "Environment",
     "InfluenceGraph",
+    "InterventionReport",
     "KnockoutReport",
     "Model",
     "Network",
@@ -118,6 +122,7 @@ __all__ = [
     "UpdateFunction",
     "UpdateScheme",
     "Verdict",
+    "Wanted",
     "block",
     "block_sequential",
     "compare_schemes",
@@ -125,10 +130,12 @@ __all__ = [
     "find_attractors",
     "find_conditions",
     "find_fixed_points",
+    "find_interventions",
     "find_knockout_effects",
     "find_reachable",
     "find_trap_spaces",
     "knockout",
+    "list_experiments",
     "list_models",
     "list_nodes",
     "list_regulations",
@@ -156,11 +163,14 @@ _HOMES = {
     "boolnet.analysis.compare": ("Comparison", "compare_schemes"),
     "boolnet.analysis.conditions": ("find_conditions",),
     "boolnet.analysis.decision_table": ("ConditionsReport", "DecisionTable", "Verdict"),
+    "boolnet.analysis.experiments": ("list_experiments",),
+    "boolnet.analysis.interventions": ("InterventionReport", "find_interventions"),
     "boolnet.analysis.knockout": ("KnockoutReport", "find_knockout_effects"),
     "boolnet.analysis.question": ("Question",),
     "boolnet.analysis.reachability": ("ReachReport", "find_reachable"),
     "boolnet.analysis.screen_row": ("ScreenRow",),
     "boolnet.analysis.screen_run": ("ScreenResult", "screen"),
+    "boolnet.analysis.wanted": ("Wanted",),
     "boolnet.diagnostics": ("Diagnostic", "Severity"),
     "boolnet.dynamics.scheme": (
         "ASYNCHRONOUS",

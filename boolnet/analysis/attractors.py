@@ -68,6 +68,11 @@ class AttractorReport:
         """The network as it was read."""
         return self.question.network
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all attractors, and all of them are listed."""
+        return self.coverage is Coverage.COMPLETE and self.count == len(self.attractors)
+
     def to_frame(self) -> pandas.DataFrame:
         """The listed attractors as a table: one row each, numbered from 1.
 

@@ -130,16 +130,16 @@ def find_knockout_effects(
         Change(p.name, before.phenotype(p.name), after.phenotype(p.name))
         for p in question.phenotypes
     )
-    nodes = tuple(_compare_nodes(before, wild, after, perturbed, budget))
+    nodes = tuple(compare_nodes(before, wild, after, perturbed, budget))
     changed = [change for change in nodes if change.changed]
     reasons = explain_change(
         after.question,
         perturbation,
-        {change.name: _constant(change.wild) for change in changed},
-        {change.name: _constant(change.perturbed) for change in changed},
+        {change.name: constant_in(change.wild) for change in changed},
+        {change.name: constant_in(change.perturbed) for change in changed},
     )
     kept = lost = gained = None
-    if _is_whole(wild) and _is_whole(perturbed):
+    if wild.is_whole and perturbed.is_whole:
         kept, lost, gained = _match(question, perturbation, wild, perturbed)
     return KnockoutReport(
         question,
@@ -157,24 +157,32 @@ def find_knockout_effects(
     )
 
 
-def _is_whole(report: AttractorReport) -> bool:
-    return report.coverage is Coverage.COMPLETE and report.count == len(report)
-
-
-def _constant(tendency: Tendency) -> int | None:
+def constant_in(tendency: Tendency) -> int | None:
     """The value in all states of all attractors, if there is one."""
     if tendency.total and tendency.on == tendency.total:
         return 1
     return 0 if tendency.total and tendency.off == tendency.total else None
 
 
-def _compare_nodes(
+def compare_nodes(
     before: AttractorSearch,
     wild: AttractorReport,
     after: AttractorSearch,
     perturbed: AttractorReport,
     budget: Budget,
 ) -> list[Change]:
+    """How each node behaves without and with a perturbation, in network order.
+
+    Args:
+        before: The search without it.
+        wild: What it found.
+        after: The search with it.
+        perturbed: What that found.
+        budget: What may be spent.
+
+    Cost:
+        Where not all attractors are listed, a question to the search for each node.
+    """
     changes = []
     names = wild.network.names
     for position, name in enumerate(names):
@@ -189,7 +197,7 @@ def _tendency(
     search: AttractorSearch, report: AttractorReport, name: str
 ) -> tuple[Tendency, Fraction | None]:
     """How often a node is on, and its mean where that is known."""
-    if not _is_whole(report):
+    if not report.is_whole:
         found = search.node(name)
         exact = found.total and not found.mixed and not found.unknown
         return found, Fraction(found.on, found.total) if exact else None

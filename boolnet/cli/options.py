@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeAlias
@@ -72,14 +72,15 @@ IGNORE = click.option(
     type=click.Choice(sorted(IGNORABLE)),
     help="Read names that look mistyped (BN204, BN206) as they are written.",
 )
+ENVIRONMENT = click.option(
+    "--environment",
+    "-e",
+    metavar="NAME",
+    shell_complete=complete_environment,
+    help="An environment of the model.",
+)
 CONDITIONS: tuple[Decorator, ...] = (
-    click.option(
-        "--environment",
-        "-e",
-        metavar="NAME",
-        shell_complete=complete_environment,
-        help="An environment of the model.",
-    ),
+    ENVIRONMENT,
     click.option(
         "--therapy",
         "therapies",
@@ -176,7 +177,11 @@ class Asked:
 
 
 def asking(
-    *, update: bool = True, knockout: bool = False, extra: Sequence[Decorator] = ()
+    *,
+    update: bool = True,
+    knockout: bool = False,
+    extra: Sequence[Decorator] = (),
+    own: Collection[Decorator] = (),
 ) -> Callable[[Callable[[Asked], int]], Callable[..., Any]]:
     """Give a command FILE and the options about conditions, what is held, and output.
 
@@ -184,6 +189,7 @@ def asking(
         update: Whether the update scheme matters.
         knockout: Whether knockouts are arguments and are compared with the wild type.
         extra: Options of this command alone, shown first; they arrive in `Asked.extra`.
+        own: `ENVIRONMENT` or `PHENOTYPE`, when the command has an option of its own for that.
     """
     nodes = click.argument("knockouts", metavar="[NODE]...", nargs=-1, shell_complete=complete_node)
     decorators = [
@@ -191,10 +197,10 @@ def asking(
         *((nodes,) if knockout else ()),
         *extra,
         *(UPDATE if update else ()),
-        *CONDITIONS,
+        *(option for option in CONDITIONS if option not in own),
         *(() if knockout else (KNOCKOUT,)),
         *HOLD,
-        PHENOTYPE,
+        *(() if PHENOTYPE in own else (PHENOTYPE,)),
         LIMIT,
         *LIMITS,
         IGNORE,
@@ -233,10 +239,10 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
         "knockout" if apart else "--knockout",
     )  # fmt: skip
     check_settings(source, settings, held)
-    environment = read_environment(source, take("environment"))
+    environment = read_environment(source, values.pop("environment", None))
     therapy = read_therapies(source, take("therapies"))
     update = read_update(source, values.pop("update", None), values.pop("block_text", None))
-    phenotypes = read_phenotypes(source, take("phenotypes"))
+    phenotypes = read_phenotypes(source, values.pop("phenotypes", ()))
     try:
         question = Question(
             source.network,

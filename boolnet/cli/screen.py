@@ -13,6 +13,7 @@ from boolnet.analysis.knockout import find_knockout_effects
 from boolnet.analysis.screen import WORK, Screen
 from boolnet.analysis.screen_run import ScreenResult, run_screen
 from boolnet.analysis.screen_summary import summarise
+from boolnet.cli.bar import run_bar
 from boolnet.cli.failure import INTERRUPTED, STOPPED, Failure, say
 from boolnet.cli.limits import LIMITS, STEPS, Limits
 from boolnet.cli.options import (
@@ -46,11 +47,11 @@ from boolnet.network.environment import Environment
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy, combine
 from boolnet.report.knockout import format_knockout
+from boolnet.report.numbers import plural
 from boolnet.report.screen import format_screen
 from boolnet.report.screen_files import FORMATS, iter_lines, write_table
 from boolnet.report.style import Style
 from boolnet.runs.executors import OpenPool, cluster, processes
-from boolnet.runs.progress import Progress
 
 OUTPUT = (
     click.option(
@@ -144,7 +145,7 @@ def screen(**values: Any) -> int:
     if result.is_complete:
         return 0
     done = f"{result.progress.done:,} of {result.progress.total:,} parts are done"
-    way = f"; go on with --out {order.out} --resume" if order.out else "; --out keeps them"
+    way = f"; go on with --out {order.out} --resume" if order.out else "; with --out they are kept"
     say("note", f"{budget.reason or 'stopped'}: {done}{way}")
     return INTERRUPTED if budget.cause is Cause.INTERRUPT else STOPPED
 
@@ -232,10 +233,13 @@ def _treat(therapy: Therapy, environment: Environment) -> Environment:
 
 def _run(order: _Order) -> tuple[ScreenResult, Budget]:
     """Compute the rows, and write the table into the folder."""
-    with watched(order.limits, quiet=order.quiet) as budget:
+    budget = order.limits.open_budget(lambda words: None)
+    with run_bar(quiet=order.quiet) as bar:
 
-        def watch(progress: Progress) -> None:
-            budget.report(_tell(progress))
+        def stop() -> bool:
+            if bar.stop():
+                budget.stop("interrupted", Cause.INTERRUPT)
+            return budget.spent
 
         result = run_screen(
             order.screen,
@@ -243,26 +247,17 @@ def _run(order: _Order) -> tuple[ScreenResult, Budget]:
             resume=order.resume,
             open_pool=order.open_pool,
             together=order.together,
-            watch=watch,
-            stop=lambda: budget.spent,
+            watch=bar.watch,
+            stop=stop,
         )
         if order.out is not None and result.is_complete:
             for format_ in order.formats:
-                budget.report(f"writing rows.{format_}")
                 path = Path(order.out) / f"rows.{format_}"
                 left_out = write_table(path, format_, result.columns, result)
                 if left_out:
                     told = f"{left_out:,} counts are too large for Parquet; their cells are empty"
                     say("warning", f"{path}: {told}")
     return result, budget
-
-
-def _tell(progress: Progress) -> str:
-    told = f"{progress.done} of {progress.total} parts, {progress.rows:,} rows"
-    told += f", {progress.hits:,} hits"
-    if progress.rate is not None and progress.seconds_left is not None:
-        told += f", {progress.rate:,.0f} rows/s, {progress.seconds_left:,.0f} s left"
-    return told
 
 
 def _show(order: _Order, result: ScreenResult) -> None:
@@ -277,7 +272,8 @@ def _show(order: _Order, result: ScreenResult) -> None:
         return  # stopped before the baseline was there
     names = [phenotype.name for phenotype in order.screen.phenotypes]
     summary = summarise(result, names, order.top)
-    click.echo(format_screen(order.screen, summary, order.style), color=order.style.colour)
+    text = format_screen(order.screen, summary, order.style, is_complete=result.is_complete)
+    click.echo(text, color=order.style.colour)
     if not order.quiet:
         if order.out is not None and result.is_complete:
             tables = ", ".join(f"rows.{format_}" for format_ in order.formats)
@@ -312,6 +308,9 @@ def _explain(order: _Order) -> int:
         gap = "\n" if place else ""
         click.echo(f"{gap}{format_knockout(report, order.style)}", color=order.style.colour)
     if telling and len(telling) < len(reports) and not order.quiet:
-        say("note", f"it changes nothing in {len(reports) - len(telling)} other environments")
+        others = plural(len(reports) - len(telling), "other environment")
+        say("note", f"it changes nothing in {others}")
+    if screen.start is not None and not order.quiet:
+        say("note", "this is about all attractors; the rows count those reached from --from")
     complete = all(report.coverage is Coverage.COMPLETE for report in reports)
     return exit_status(budget, Coverage.COMPLETE if complete else Coverage.LOWER_BOUND)

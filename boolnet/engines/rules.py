@@ -57,21 +57,46 @@ class Rules:
         for the gates being false.
         """
         known = {v: bool(trap[1] >> v & 1) for v in bits_of(trap[0])}
-        fixed = find_needed(self.circuits, gate, known)
+        fixed = find_reasons(self.circuits, self.functions, self.held, known, gate)
         if fixed is None:
             return None
-        waiting = list(fixed)
-        while waiting:
-            node = waiting.pop()
-            if node in self.held:
-                continue
-            against = self.functions[node][known[node]]  # index 1 is the circuit for 0
-            more = find_needed(self.circuits, against, known, fixed)
-            assert more is not None  # a trap space is closed
-            waiting += more - fixed
-            fixed |= more
         mask = sum(1 << node for node in fixed)
         return Trap((mask, trap[1] & mask))
+
+
+def find_reasons(
+    circuits: Circuits,
+    functions: Sequence[tuple[int, int]],
+    held: Collection[int],
+    known: Mapping[int, bool],
+    gate: int,
+) -> set[int] | None:
+    """Enough of a trap space to make *gate* false, and to be a trap space.
+
+    Args:
+        circuits: Where the gates live.
+        functions: Per node the circuits of its function and of the negation.
+        held: Nodes that need no reason.
+        known: The trap space.
+        gate: What is false in it.
+
+    Returns:
+        The nodes of *known* that are needed; `None` where the gate may be true.
+    """
+    fixed = find_needed(circuits, gate, known)
+    if fixed is None:
+        return None
+    waiting = list(fixed)
+    while waiting:
+        node = waiting.pop()
+        if node in held:
+            continue
+        against = functions[node][known[node]]  # index 1 is the circuit for 0
+        more = find_needed(circuits, against, known, fixed)
+        assert more is not None  # a trap space is closed
+        waiting += more - fixed
+        fixed |= more
+    return fixed
 
 
 def find_needed(

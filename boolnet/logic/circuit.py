@@ -36,7 +36,7 @@ class Circuits:
     """The gates over `variables` numbered variables.
 
     Gate ``0`` is false, ``1`` is true, ``2 + 2 v`` is "not v" and ``3 + 2 v`` is "v"; what
-    follows are conjunctions and disjunctions. Gates are only ever added.
+    follows are conjunctions and disjunctions. Gates are added, and forgotten only by `rewind`.
 
     Attributes:
         variables: How many variables there are.
@@ -68,15 +68,7 @@ class Circuits:
         del self.kinds[gates:], self.children[gates:]
         del self._positive[gates - self._leaves :], self._negative[gates - self._leaves :]
         self._known = {key: gate for key, gate in self._known.items() if gate < gates}
-        self._literals = {gate: found for gate, found in self._literals.items() if gate < gates}
-        self._exact = {
-            gate: found for gate, found in self._exact.items() if max(gate, found) < gates
-        }
-        self._regulators = {
-            pair: found for pair, found in self._regulators.items() if max(pair) < gates
-        }
-
-    # -- reading -----------------------------------------------------------------
+        self._literals, self._exact, self._regulators = {}, {}, {}
 
     def literal(self, variable: int, value: bool) -> int:
         """The circuit "*variable* has this *value*"."""
@@ -115,10 +107,9 @@ class Circuits:
             return frozenset((gate,)) if gate > TRUE else frozenset()
         known = self._literals.get(gate)
         if known is None:
-            children = self.children
             found: set[int] = set()
             for inner in self.postorder([gate]):
-                found.update(child for child in children[inner] if child < self._leaves)
+                found.update(child for child in self.children[inner] if child < self._leaves)
             known = self._literals[gate] = frozenset(found)
         return known
 
@@ -182,8 +173,6 @@ class Circuits:
             results[gate] = value
         return results[root]
 
-    # -- building ----------------------------------------------------------------
-
     def conjunction(self, gates: Iterable[int]) -> int:
         """All of *gates*, flattened, with what its literals decide already decided."""
         return self.gate(AND, gates)
@@ -196,12 +185,9 @@ class Circuits:
         """*high* where *variable* is 1, *low* where it is 0."""
         if high == low:
             return high
-        return self.disjunction(
-            (
-                self.conjunction((self.literal(variable, True), high)),
-                self.conjunction((self.literal(variable, False), low)),
-            )
-        )
+        on = self.conjunction((self.literal(variable, True), high))
+        off = self.conjunction((self.literal(variable, False), low))
+        return self.disjunction((on, off))
 
     def gate(self, kind: int, gates: Iterable[int]) -> int:
         """A conjunction (*kind* `AND`) or disjunction (`OR`) of *gates*."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from boolnet.analysis.attractors import AttractorReport
+from boolnet.analysis.explain import Reason
 from boolnet.analysis.knockout import Change, KnockoutReport
 from boolnet.engines.attractor import Attractor
 from boolnet.report.record import (
@@ -42,20 +43,9 @@ def describe_knockout(report: KnockoutReport, options: Mapping[str, Any]) -> Rec
         ],
         "lost": _places(report.lost, report.wild),
         "gained": _places(report.gained, report.perturbed),
-        "phenotypes": [_describe_change(change) for change in report.phenotypes],
-        "nodes": [_describe_change(change) for change in report.nodes],
-        "reasons": [
-            {
-                "node": reason.node,
-                "value": reason.value,
-                "before": reason.before,
-                "because": [{"regulator": name, "value": value} for name, value in reason.because],
-                "rule": reason.rule or None,
-                "proven": reason.proven,
-                "distance": reason.distance,
-            }
-            for reason in report.reasons
-        ],
+        "phenotypes": [describe_change(change) for change in report.phenotypes],
+        "nodes": [describe_change(change) for change in report.nodes],
+        "reasons": [describe_reason(reason) for reason in report.reasons],
         "seconds": round(report.seconds, 3),
     }
 
@@ -79,7 +69,21 @@ def _places(
     return None if attractors is None else [_place(a, report) for a in attractors]
 
 
-def _describe_change(change: Change) -> Record:
+def describe_reason(reason: Reason) -> Record:
+    """One step by which a change spreads."""
+    return {
+        "node": reason.node,
+        "value": reason.value,
+        "before": reason.before,
+        "because": [{"regulator": name, "value": value} for name, value in reason.because],
+        "rule": reason.rule or None,
+        "proven": reason.proven,
+        "distance": reason.distance,
+    }
+
+
+def describe_change(change: Change) -> Record:
+    """A phenotype or a node, before and after."""
     return {
         "name": change.name,
         "changed": change.changed,

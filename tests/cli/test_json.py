@@ -39,6 +39,12 @@ CALLS = {
         ["rank_nfatc1", "--update", "most-permissive", "--environment", "low_rankl"],
         ["rank_nfatc1", "--timeout", "0"],
     ],
+    "control": [
+        ["rank_nfatc1", "--phenotype", "Osteoclast=0", "-e", "low_rankl", "--max-size", "1"],
+        ["osteoimmune", "--phenotype", "BoneLoss=0", "-e", "ra", "-e", "ovx", "--drugs-only"],
+        ["osteoimmune", "--phenotype", "BoneLoss=0", "-e", "ra", "--temporary"],
+        ["osteoimmune", "--phenotype", "BoneLoss=0", "-e", "ra", "--timeout", "0"],
+    ],
     "reach": [
         ["rank_nfatc1", "-e", "low_rankl", "--from", "resting"],
         ["rank_nfatc1", "-e", "low_rankl", "--from", "NFATc1=0"],
