@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import resource
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,7 @@ def find_family(pid: int) -> list[int]:
 
 
 def measure(file: str, workers: int, rest: list[str]) -> list[str]:
-    """A row of the table: rows, rate, seconds, megabytes of parent, largest worker, and all."""
+    """A row of the table: rows, seconds, rate, megabytes of parent, largest worker, and all."""
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "screen"
         command = [find_executable("boolnet") or "boolnet", "screen", file, "--pairs"]
@@ -54,6 +55,7 @@ def measure(file: str, workers: int, rest: list[str]) -> list[str]:
             finally:
                 process.end(parent.pid)
             seconds = time.perf_counter() - begun
+            usage = resource.getrusage(resource.RUSAGE_CHILDREN)
             assert parent.stderr is not None
             words = parent.stderr.read().decode("utf-8", "replace").strip()
         if parent.returncode:
@@ -61,7 +63,9 @@ def measure(file: str, workers: int, rest: list[str]) -> list[str]:
         rows, unfinished = count_rows(out)
     own = peaks.pop(parent.pid)
     largest = max(peaks.values(), default=0.0)
-    told = [f"{rows:,}", str(unfinished), format_seconds(seconds), f"{rows / seconds:,.0f}"]
+    cpu = usage.ru_utime + usage.ru_stime
+    told = [f"{rows:,}", str(unfinished), format_seconds(seconds), format_seconds(cpu)]
+    told.append(f"{rows / seconds:,.0f}")
     return [*told, f"{own:.0f}", f"{largest:.0f}", f"{together:.0f}"]
 
 
@@ -81,7 +85,15 @@ def main() -> int:
     options, rest = parser.parse_known_args()
     pin(None)
     interruptible()
-    head = ["command", "rows", "not complete", "time", "rows a second", "memory, MB: parent"]
+    head = [
+        "command",
+        "rows",
+        "not complete",
+        "time",
+        "processor time",
+        "rows a second",
+        "memory, MB: parent",
+    ]
     row = measure(options.file, options.workers, rest)
     name = Path(options.file).name
     command = f"`{' '.join(['screen', name, '--pairs', '--workers', str(options.workers), *rest])}`"
