@@ -88,13 +88,15 @@ def _open(outcome: Outcome) -> str:
 def find_ratios(results: Results, names: tuple[str, ...]) -> dict[str, float]:
     """For each network how many times as long the fastest of *names* takes for a mutant.
 
-    Without those of which boolnet answers no mutant.
+    Without those of which boolnet answers no mutant, or the others only fail.
     """
     found = {}
     for case, outcome in results.outcomes.get(OURS, {}).items():
         mine = per_mutant(outcome) if count_mutants(outcome) else None
-        times = [per_mutant(results.outcomes.get(name, {}).get(case)) for name in names]
-        theirs = [time for time in times if time]
+        others = [results.outcomes.get(name, {}) for name in names]
+        asked = [outcomes[case] for outcomes in others if case in outcomes]
+        told = [each for each in asked if count_mutants(each) or each.answer.get("late")]
+        theirs = [time for each in told if (time := per_mutant(each))]
         if mine and theirs:
             found[case] = min(theirs) / mine
     return found

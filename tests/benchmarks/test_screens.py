@@ -71,6 +71,12 @@ def test_where_boolnet_answers_no_mutant_there_is_no_ratio() -> None:
     assert {} == find_ratios(results(ours=nothing, mpbn=outcome(1, {"A=0": 1})), ("mpbn, screen",))
 
 
+def test_who_only_fails_is_not_compared() -> None:
+    ours, fails = outcome(1, {"A=0": 1}), outcome(1, {}, failures=4)
+
+    assert {} == find_ratios(results(ours=ours, biobalm=fails), ("biobalm, screen",))
+
+
 @pytest.mark.parametrize(
     ("ours", "biobalm", "mpbn", "differ"),
     [
