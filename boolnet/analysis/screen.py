@@ -208,7 +208,9 @@ class _Bench:
         index = network.index
         readouts = sum(1 << index[name] for name in screen.readouts)
         free = sum(1 << index[name] for name in question.free_inputs)
-        self.frame = Frame(network.names, len(screen.phenotypes), readouts, free, screen.listed)
+        self.frame = Frame(
+            network.names, len(screen.phenotypes), readouts, free, screen.listed, screen.means
+        )
         self._treatment = (
             None
             if screen.start is None

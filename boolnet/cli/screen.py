@@ -106,7 +106,8 @@ OUTPUT = (
     ),
     click.option(
         "--means", is_flag=True,
-        help="Work out the means on large oscillating attractors, too, which takes longer.",
+        help="Work out all means: on large oscillating attractors, and over more than 1000 "
+        "attractors, too, which takes longer.",
     ),
 )  # fmt: skip
 
@@ -188,6 +189,8 @@ def _read(values: dict[str, Any]) -> _Order:
         raise Failure("--workers and --cluster: choose one of them")
     open_pool = cluster(address) if address is not None else None
     out, resume, formats = take("out"), take("resume"), take("formats")
+    if out is not None and not out.strip():
+        raise Failure("--out: name a folder")
     if out is None and (resume or formats):
         raise Failure(f"{'--resume' if resume else '--format'} goes with --out FOLDER")
     try:

@@ -66,6 +66,8 @@ def test_a_pair_that_holds_both_directions_has_a_number_and_no_row() -> None:
     assert ["0", "1", "2", "3", "4", "6", "7", "8", "9"] == [row["number"] for row in found]
     assert "Osteoclast epistasis" in found[0]
     assert found == rows(*ASKED, "--only", "TNF,IL1", "--size", "2")
+    assert found == [r for r in rows(*ASKED, "--only", "TNF,IL1", "--size", "3") if r["size"] < "3"]
+    assert 3 == len(rows(*ASKED, "--only", "TNF", "--size", "1000000000"))
 
 
 def test_what_is_held_in_all_rows_is_held_in_the_baseline() -> None:
@@ -200,6 +202,8 @@ def test_ctrl_c_keeps_what_is_known(kept: bool, tmp_path: Path) -> None:
         (["--phenotype", "Osteoclst"], "error[BN601]: --phenotype: "),
         (["--phenotype", "TRAP & !TRAP"], "error[BN605]: --phenotype TRAP & !TRAP: "),
         (["--pairs", "--size", "3"], "--pairs is --size 2, and --size 3 was given, too: leave"),
+        (["--size", "100"], "--size 100: 168 single experiments have more than 1,000,000,000,000"),
+        (["--out", " "], "--out: name a folder"),
         (["--size", "0"], "'--size': 0 is not in the range"),
         (["--therapies", "--only", "TNF"], "--only names nodes, and --therapies alone holds none"),
         (["--list", "x", "--edges"], "--list names the experiments itself"),
@@ -286,3 +290,7 @@ def test_all_inputs_may_be_free() -> None:
     assert int(found[0]["attractors"]) == count["count"] > 2**29
     assert ["some"] * 3 == [row["BoneLoss"] for row in found]
     assert {"complete"} == {row["coverage"] for row in found}
+    assert {""} == {row["BoneLoss mean"] for row in found}
+    summary = boolnet(*asked, "--means").stdout
+    assert "2 of 2 experiments change something." in boolnet(*asked).stdout
+    assert "1  TNF=0  some .03 -> a little less\n" in summary
