@@ -17,6 +17,7 @@ from benchmarks.machine import describe_machine
 from benchmarks.programs import PROGRAMS, Program
 from benchmarks.results import Sheet, disagreements, read_results
 from benchmarks.runner import Runner, interruptible, pin
+from benchmarks.screen_table import iter_differing, render_screens
 from benchmarks.table import render
 from benchmarks.workloads import WORKLOADS, NothingToDo, Selection, Workload
 
@@ -118,6 +119,7 @@ def measure(workload: Workload, options: argparse.Namespace, path: Path, core: i
     header = {
         "title": workload.title,
         "layout": workload.layout,
+        "goals": workload.goals,
         "command": command_of(workload, options),
         "seconds": seconds,
         "repeats": options.repeats,
@@ -162,12 +164,12 @@ def command_of(workload: Workload, options: argparse.Namespace) -> str:
 def show(workload: Workload, path: Path, options: argparse.Namespace) -> bool:
     """Print the table and keep it; whether answers differ."""
     results = read_results(path, "cpu" if options.cpu else "wall")
-    page = render(results)
+    page = render_screens(results) if workload.layout == "screens" else render(results)
     path.with_suffix(".md").write_text(page, encoding="utf-8")
     print(f"\n## {workload.name}\n\n{page}", flush=True)
     if options.publish:
         pages.publish(workload.name, page)
-    return bool(disagreements(results))
+    return bool(disagreements(results)) or any(iter_differing(results))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from benchmarks import asking
+from benchmarks import asking, screening
 
 Answer: TypeAlias = dict[str, Any]
 Task: TypeAlias = dict[str, Any]  # path, question, seconds; node for conditions
@@ -136,6 +136,10 @@ ALL = (
     Program("mpbn, trap spaces", ("mpbn",), ask=asking.mpbn),
     Program("pystablemotifs", ("pystablemotifs", "pyboolnet"), ask=asking.pystablemotifs),
     Program("R BoolNet, process", (), ("Rscript",), command=_r_boolnet, read=json.loads),
+    _ours("boolnet, screen", ask=screening.boolnet_screen),
+    Program("biobalm, screen", ("biobalm",), ask=screening.biobalm_screen),
+    Program("biobalm, build(), screen", ("biobalm",), ask=screening.biobalm_build_screen),
+    Program("mpbn, screen", ("mpbn",), ask=screening.mpbn_screen),
     # Whole processes from a cold start
     _ours("boolnet --help", command=lambda _: _run("boolnet", "--help")),
     _ours("boolnet attractors", command=lambda task: _run("boolnet", "attractors", task["path"])),

@@ -7,6 +7,7 @@ one ``name, rule`` a line with ``& | !`` and constants.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 CONSTANTS = {"true", "false", "True", "False", "TRUE", "FALSE"}
@@ -54,3 +55,17 @@ def find_readout(rules: dict[str, str]) -> str | None:
     read = {name for target, rule in rules.items() for name in names_in(rule) if name != target}
     inputs = set(find_inputs(rules))
     return next((name for name in rules if name not in read and name not in inputs), None)
+
+
+def perturb_rules(
+    rules: dict[str, str],
+    nodes: Iterable[tuple[str, bool]],
+    regulations: Iterable[tuple[str, str, bool]] = (),
+) -> dict[str, str]:
+    """The rules of a mutant: nodes held, and regulators that a target sees at a value."""
+    mutant = dict(rules)
+    for regulator, target, value in regulations:
+        mutant[target] = re.sub(
+            rf"(?<![\w.]){re.escape(regulator)}(?![\w.])", f"{value:d}", mutant[target]
+        )
+    return mutant | {name: f"{value:d}" for name, value in nodes}

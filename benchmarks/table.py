@@ -30,7 +30,7 @@ def render(results: Results) -> str:
         "sizes": _sizes,
         "programs": _programs,
     }[results.header["layout"]]
-    parts = [_describe(results), layout(results)]
+    parts = [describe_run(results), layout(results)]
     if results.header["layout"] != "programs":
         parts += [_ratios(results), _agreement(results), _unanswered(results)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -65,7 +65,8 @@ def geometric_mean(numbers: Sequence[float]) -> float:
     return math.exp(statistics.fmean(map(math.log, numbers)))
 
 
-def _describe(results: Results) -> str:
+def describe_run(results: Results) -> str:
+    """What was measured, by which command, on which machine."""
     header = results.header
     machine = ", ".join(f"{label} {fact}" for label, fact in header["machine"].items())
     many = "1 network" if len(results.cases) == 1 else f"{len(results.cases)} networks"

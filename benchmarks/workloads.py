@@ -14,6 +14,8 @@ from benchmarks.rules import find_inputs, find_readout, hold_inputs, read_rules,
 
 TAIL = ("002", "004", "075", "079", "146", "192", "211", "251")  # 025 with its inputs free
 SIZES = (1000, 2000, 10_000)
+SCREENED = range(60, 321)  # nodes of networks that are screened
+MOST_INPUTS = 20
 
 
 class NothingToDo(Exception):
@@ -27,7 +29,7 @@ class Case:
     Attributes:
         name: Its name, once in a workload.
         rules: The text of the rule file, the same for every program.
-        question: ``attractors``, ``free`` (the same, inputs free), ``synchronous``.
+        question: ``attractors``, ``free`` (the same, inputs free), ``synchronous``, ``screen``.
         group: What it is summed up with.
         size: Its size in the group; a program that answers nothing of one size of a group
             is not asked for the larger ones.
@@ -95,7 +97,8 @@ class Workload:
     programs: tuple[str, ...]
     cases: Callable[[Selection], Iterable[Case]]
     seconds: float = 10
-    layout: str = "summary"  # or cases, sizes, programs
+    layout: str = "summary"  # or cases, sizes, programs, screens
+    goals: tuple[float, ...] = ()  # of screens: ms per mutant, times biobalm, times mpbn
 
 
 def _held(selection: Selection, workload: str, question: str, table: str) -> Iterator[Case]:
@@ -139,6 +142,18 @@ def _tail(selection: Selection) -> Iterator[Case]:
     yield from (case for case in _free(selection) if case.name.startswith("025"))
 
 
+def _screen(selection: Selection) -> Iterator[Case]:
+    for name, rules in selection.published("screen"):
+        if len(rules) in SCREENED:
+            yield Case(name, partial(write_rules, hold_inputs(rules)), "screen", name, len(rules))
+
+
+def _free_screen(selection: Selection) -> Iterator[Case]:
+    for name, rules in selection.published("free-screen"):
+        if len(rules) in SCREENED and 1 <= len(find_inputs(rules)) <= MOST_INPUTS:
+            yield Case(name, partial(write_rules, rules), "screen", name, len(rules))
+
+
 def _random(families: tuple[str, ...], sizes: tuple[int, ...]) -> Callable[..., Iterator[Case]]:
     def cases(selection: Selection) -> Iterator[Case]:
         for family in families:
@@ -168,6 +183,7 @@ def _start(selection: Selection) -> Iterator[Case]:
 
 EXACT = ("boolnet", "biobalm", "biobalm, build()", "AEON")
 SPACES = ("boolnet, trap spaces", "mpbn, trap spaces")
+SCREENS = ("boolnet, screen", "biobalm, screen", "biobalm, build(), screen", "mpbn, screen")
 ALL = (
     Workload(
         "published",
@@ -225,6 +241,23 @@ ALL = (
         "Published networks, synchronous attractors, every input held at 1",
         ("boolnet", "boolnet, process", "R BoolNet, process"),
         _synchronous,
+    ),
+    Workload(
+        "screen",
+        "Every node of published networks held at 0 and at 1, every input held at 1",
+        SCREENS,
+        _screen,
+        layout="screens",
+        goals=(1, 100, 10),
+    ),
+    Workload(
+        "free-screen",
+        f"Every node of published networks with 1 to {MOST_INPUTS} inputs held at 0 and at 1, "
+        "inputs free",
+        SCREENS,
+        _free_screen,
+        layout="screens",
+        goals=(10, 1000, 10),
     ),
     Workload(
         "start",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from click.testing import CliRunner
 
 from boolnet.cli.main import main
 from boolnet.network.library import read_model
+from tests.running import boolnet
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("models/**/*.md")])
@@ -43,3 +47,65 @@ def test_the_model_of_the_how_to_is_a_model(tmp_path: Path) -> None:
     assert "RANKL与其诱饵受体" == model.titles["zh"]
     asked = ["attractors", str(tmp_path), "--environment", "inflamed"]
     assert "Resorption" in CliRunner().invoke(main, asked).stdout
+
+
+EXAMPLES = ROOT / "docs" / "examples"
+INFLAMMATION = EXAMPLES / "screen-of-inflammation.md"
+COMMANDS = [
+    pytest.param(command, output, id=f"{page.stem}: {command}")
+    for page in sorted([*EXAMPLES.glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")])
+    for command, output in re.findall(
+        r"^```console\n\$ (.*)\n((?:.*\n)*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE
+    )
+]
+
+
+@pytest.mark.parametrize(("command", "output"), COMMANDS)
+def test_examples_print_what_their_page_says(command: str, output: str) -> None:
+    program, *arguments = shlex.split(command)
+    result = boolnet(*arguments)
+
+    assert ("boolnet", 0) == (program, result.exit_code)
+    assert doctest.OutputChecker().check_output(output, result.stdout, doctest.ELLIPSIS)
+
+
+def test_the_pictures_of_the_examples_are_what_their_screens_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    monkeypatch.delitem(sys.modules, "_examples", raising=False)
+    from _examples import make_files
+
+    for path, text in make_files().items():
+        assert text == path.read_text(encoding="utf-8"), f"{path}: run scripts/examples"
+
+
+def test_the_hits_of_the_example_are_counted_rightly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    monkeypatch.delitem(sys.modules, "_examples", raising=False)
+    from _examples import screen_inflammation
+
+    found = screen_inflammation()
+    read = found.pop("BoneLoss=0")
+    everywhere = [name for name, means in found.items() if not any(means)]
+    arthritis = [name for name, means in found.items() if means[0] == 0]
+    page = INFLAMMATION.read_text(encoding="utf-8")
+
+    assert not any(read)
+    assert (28, 22) == (len(everywhere), len(arthritis) - len(everywhere))
+    table = page.partition("## The 28 that work everywhere")[2].partition("## The 22 more")[0]
+    assert set(everywhere) == set(re.findall(r"`(\w+=[01])`", table))
+    table = page.partition("## The 22 more in `ra`")[2].partition("**IL-23**")[0]
+    assert {*arthritis} - {*everywhere} == set(re.findall(r"`(\w+=[01])`", table))
+
+
+@pytest.mark.slow
+def test_the_pairs_of_the_example_are_counted_rightly() -> None:
+    asked = ("screen", "osteoimmune", "-e", "ra", "--pairs", "--phenotype", "BoneLoss", "--quiet")
+    told = boolnet(*asked).stdout.replace("\n", " ")
+    page = INFLAMMATION.read_text(encoding="utf-8")
+
+    counts = dict(re.findall(r"^\| ([a-z ]+) \| (\d+) \|", page, re.MULTILINE))
+    assert ["enhanced", "masking", "rescue", "synthetic loss"] == sorted(counts)
+    for kind, number in counts.items():
+        assert f"{kind} ({number})" in told

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from boolnet.analysis.mutants import Outcome
 from boolnet.analysis.screen_row import Change, Shown
-from boolnet.engines.rests import Seen
+from boolnet.engines.rest import Seen
 from boolnet.engines.tendency import Tendency
 from boolnet.logic.bits import bits_of
 
@@ -32,6 +32,7 @@ class Frame:
         readouts: The nodes that regulate nothing, as bits.
         free_inputs: The inputs that nothing holds, as bits.
         listed: Up to how many attractors are listed and matched one by one.
+        means: Whether means are wanted where attractors are too many to list.
     """
 
     names: tuple[str, ...]
@@ -39,6 +40,7 @@ class Frame:
     readouts: int
     free_inputs: int
     listed: int
+    means: bool = False
 
     @property
     def nodes(self) -> int:
@@ -62,7 +64,8 @@ class Result:
         complete: Whether these are all.
         settled: What settled that, in a few words.
         listing: Each of them; `None` where there are too many, or not all are known.
-        tendencies: Where they are not listed, per condition: in how many it holds.
+        tendencies: Where they are not listed, per condition: in how many it holds; counted
+            among those of what it depends on, unless means are wanted.
     """
 
     frame: Frame
@@ -109,8 +112,10 @@ class Result:
         if not self.complete:  # what is missing may be otherwise
             other = tendency.off or tendency.mixed
             return Shown("some" if words == "some" and other else "unknown")
-        if mean is None and not tendency.mixed and not tendency.unknown:
-            mean = Fraction(tendency.on, tendency.total)
+        if self.listing is None and not tendency.mixed and not tendency.unknown:
+            # Where they are not listed, they may have been counted by what they depend on.
+            if self.frame.means or words != "some":
+                mean = Fraction(tendency.on, tendency.total)
         return Shown(words, mean)
 
     def mean_of(self, bit: int) -> tuple[Fraction | None, Tendency]:

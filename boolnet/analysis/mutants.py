@@ -15,7 +15,8 @@ from boolnet.analysis.attractors import combination_of, leaves_of
 from boolnet.analysis.question import Question
 from boolnet.engines.budget import Budget
 from boolnet.engines.lanes import Lanes, Other, Pair, transpose
-from boolnet.engines.rests import Found, Rest, Rests
+from boolnet.engines.rest import Found, Rest
+from boolnet.engines.rests import Rests
 from boolnet.errors import InputError
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy

@@ -52,7 +52,8 @@ class Screen:
         listed: Up to how many attractors of a mutant are listed and matched.
         seconds: A limit by the clock besides; rows then may differ from run to run.
         means: Whether to work out all means: a phenotype that oscillates on an attractor of
-            more than a dozen nodes that vary together has none otherwise.
+            more than a dozen nodes that vary together has none otherwise, nor has one that some
+            of more attractors show than are listed.
 
     Raises:
         InputError: Something does not fit the network.

@@ -16,7 +16,7 @@ from boolnet.analysis.question import Question
 from boolnet.analysis.reachability import Start, find_reachable, hold_inputs
 from boolnet.engines.attractor import Attractor, AttractorKind
 from boolnet.engines.budget import Budget, Coverage
-from boolnet.engines.rests import Seen
+from boolnet.engines.rest import Seen
 from boolnet.engines.tendency import Tendency
 from boolnet.network.therapy import Therapy
 

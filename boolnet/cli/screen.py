@@ -47,6 +47,7 @@ from boolnet.network.environment import Environment
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy, combine
 from boolnet.report.knockout import format_knockout
+from boolnet.report.numbers import plural
 from boolnet.report.screen import format_screen
 from boolnet.report.screen_files import FORMATS, iter_lines, write_table
 from boolnet.report.style import Style
@@ -144,7 +145,7 @@ def screen(**values: Any) -> int:
     if result.is_complete:
         return 0
     done = f"{result.progress.done:,} of {result.progress.total:,} parts are done"
-    way = f"; go on with --out {order.out} --resume" if order.out else "; --out keeps them"
+    way = f"; go on with --out {order.out} --resume" if order.out else "; with --out they are kept"
     say("note", f"{budget.reason or 'stopped'}: {done}{way}")
     return INTERRUPTED if budget.cause is Cause.INTERRUPT else STOPPED
 
@@ -271,7 +272,8 @@ def _show(order: _Order, result: ScreenResult) -> None:
         return  # stopped before the baseline was there
     names = [phenotype.name for phenotype in order.screen.phenotypes]
     summary = summarise(result, names, order.top)
-    click.echo(format_screen(order.screen, summary, order.style), color=order.style.colour)
+    text = format_screen(order.screen, summary, order.style, is_complete=result.is_complete)
+    click.echo(text, color=order.style.colour)
     if not order.quiet:
         if order.out is not None and result.is_complete:
             tables = ", ".join(f"rows.{format_}" for format_ in order.formats)
@@ -306,6 +308,9 @@ def _explain(order: _Order) -> int:
         gap = "\n" if place else ""
         click.echo(f"{gap}{format_knockout(report, order.style)}", color=order.style.colour)
     if telling and len(telling) < len(reports) and not order.quiet:
-        say("note", f"it changes nothing in {len(reports) - len(telling)} other environments")
+        others = plural(len(reports) - len(telling), "other environment")
+        say("note", f"it changes nothing in {others}")
+    if screen.start is not None and not order.quiet:
+        say("note", "this is about all attractors; the rows count those reached from --from")
     complete = all(report.coverage is Coverage.COMPLETE for report in reports)
     return exit_status(budget, Coverage.COMPLETE if complete else Coverage.LOWER_BOUND)

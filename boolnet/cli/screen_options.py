@@ -90,7 +90,7 @@ def read_set(source: Source, values: dict[str, Any]) -> PerturbationSet:
     edges, therapies, only = take("edges"), take("use_therapies"), take("only")
     path, pairs, size = take("list_path"), take("pairs"), take("size")
     if pairs and size not in (None, 2):
-        raise Failure(f"--pairs is --size 2, and --size {size} was given, too")
+        raise Failure(f"--pairs is --size 2, and --size {size} was given, too: leave out one")
     largest = size or (2 if pairs else 1)
     if path is not None:
         if chosen or edges or therapies or only:
@@ -98,6 +98,8 @@ def read_set(source: Source, values: dict[str, Any]) -> PerturbationSet:
         listed = _read_list(source, path)
         return listed if largest == 1 else Combinations(tuple(listed), largest)
     names = read_nodes(source, "--only", only) if only else None
+    if names and therapies and not (chosen or edges):
+        raise Failure("--only names nodes, and --therapies alone holds none: add --knockouts")
     parts: list[Therapy] = []
     if chosen or not (edges or therapies):
         parts += list_nodes(network, chosen or (False, True), names)

@@ -8,8 +8,7 @@ mutant does is what percolation says of its constant nodes, and this of the othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -19,8 +18,10 @@ from boolnet.engines.completion import Completion
 from boolnet.engines.ensemble import Ensemble, observe
 from boolnet.engines.lanes import Pair, Programs, transpose
 from boolnet.engines.recursion import deep_recursion
-from boolnet.engines.reduction import Part, percolate, strip
+from boolnet.engines.reduction import Part, find_blocks, percolate, strip
+from boolnet.engines.rest import Found, Rest, Seen
 from boolnet.engines.search import Leaves, Search
+from boolnet.engines.settings import find_upstream
 from boolnet.engines.shortcut import SMALL, Shortcut
 from boolnet.engines.states import (
     Cycle,
@@ -38,74 +39,6 @@ from boolnet.logic.bits import bits_of
 LONGEST = 1 << 20  # steps of a cycle that are written out
 EXPANDED = 300_000  # steps of work for all states of a larger one
 WRITTEN = 12  # nodes up to which all states of an attractor are written out
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What percolation leaves of a network.
-
-    Attributes:
-        free: The nodes that are left, as bits.
-        border: Of the constant nodes that they read, those that are 1.
-        others: The free nodes whose function a perturbation changed, with the function.
-    """
-
-    free: int
-    border: int
-    others: tuple[tuple[int, Pair], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the free nodes do on one attractor.
-
-    Attributes:
-        on: Those that are 1 in all states, as bits.
-        varies: Those that are 0 in some states and 1 in others.
-        unknown: Those of which that is not known; a node that is in none of the three is 0.
-        shares: Of those that vary, the share of the states in which each is 1; not of a large
-            attractor, unless asked for.
-    """
-
-    on: int
-    varies: int = 0
-    unknown: int = 0
-    shares: tuple[tuple[int, Fraction], ...] = ()
-
-    def tendency(self, node: int) -> Tendency:
-        """What *node* does, counted."""
-        if self.varies >> node & 1:
-            return _MIXED
-        if self.unknown >> node & 1:
-            return _UNKNOWN
-        return _ON if self.on >> node & 1 else _OFF
-
-
-_ON, _OFF = Tendency(1, 0, 0), Tendency(0, 1, 0)
-_MIXED, _UNKNOWN = Tendency(0, 0, 1), Tendency(0, 0, 0, 1)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The attractors of a rest.
-
-    Attributes:
-        count: How many; at least so many if not `complete`.
-        fixed_points: How many of them are single states.
-        attractors: Each of them; `None` where there are more than were to be listed.
-        conditions: Where they are not listed, per condition: in how many it holds.
-        complete: Whether these are all.
-        core: How many nodes were left to be searched.
-        reason: Why the search ended early; empty if it did not.
-    """
-
-    count: int
-    fixed_points: int
-    attractors: tuple[Seen, ...] | None
-    conditions: Mapping[int, Tendency]
-    complete: bool
-    core: int
-    reason: str = ""
 
 
 _NOTHING = Found(1, 1, (Seen(0),), {}, complete=True, core=0)
@@ -221,9 +154,13 @@ class Rests:
                 tallied = {node: self._tally(part, node) for node in conditions}
                 return Found(count, fixed, None, tallied, complete, len(core), budget.reason)
             completion = Completion(self.circuits, part, budget)
-            points = [partial for partial in partials if not partial.factors]
-            seen = self._see_points(completion, points)
-            seen += [self._see(completion, rest, each) for each in partials if each.factors]
+            points: list[Partial] = []
+            others: list[Partial] = []
+            for partial in partials:  # nodes that a search set aside are left out of its answers
+                simple = not partial.factors and core.keys() <= partial.values.keys()
+                (points if simple else others).append(partial)
+            seen = self._see_points(completion, sorted(core), points)
+            seen += [self._see(completion, rest, partial) for partial in others]
         seen.sort(key=lambda one: (one.varies.bit_count(), one.on, one.varies))
         return Found(count, fixed, tuple(seen), {}, complete, len(core), budget.reason)
 
@@ -231,13 +168,23 @@ class Rests:
         """The attractors of *core*, on the shortest way."""
         if not core:
             return Leaf((Partial({}),))
-        if self._shortcut is not None and len(core) > SMALL and not rest.others:
+        if self._shortcut and not rest.others and self._is_entangled(core):
             budget = self._search.budget
             border = self.border_of(rest.free)
             found = self._shortcut.find(self._search, core, border, rest.border, budget)
             if found is not None:
                 return Leaf(tuple(found[0]), found[1])
         return self._search.within(core, {}, frozenset())
+
+    def _is_entangled(self, core: Part) -> bool:
+        """Whether a search could not divide *core* into parts that are walked completely.
+
+        One with free inputs it can, and what is many is better counted than listed.
+        """
+        literal = self.circuits.literal
+        if any(pair == (literal(v, True), literal(v, False)) for v, pair in core.items()):
+            return False
+        return max(map(len, find_blocks(self.circuits, core))) > SMALL
 
     def _count(self, answer: Answer) -> tuple[int, int]:
         """How many attractors there are, and how many of them are single states."""
@@ -248,33 +195,46 @@ class Rests:
         return count, fixed
 
     def _tally(self, part: Part, condition: int) -> Tendency:
-        """In how many attractors a condition holds, where there are too many to list."""
-        inner = {node: pair for node, pair in part.items() if node < self.nodes}
+        """In how many attractors a condition holds, where there are too many to list.
+
+        Unless shares are to be exact, of the attractors of what the condition depends on: each
+        of them is part of one of the whole at least, so that all, some or none stay that.
+        """
         probe = self.nodes  # the one variable behind the nodes
-        answer = self._search.within({**inner, probe: part[condition]}, {}, frozenset((probe,)))
+        asked = {node: pair for node, pair in part.items() if node < self.nodes}
+        asked[probe] = part[condition]
+        if not self.exact:
+            asked = find_upstream(self.circuits, asked, probe)
+        answer = self._search.within(asked, {}, frozenset((probe,)))
         return tendency_of(answer, probe, self.combine)
 
-    def _see_points(self, completion: Completion, points: Sequence[Partial]) -> list[Seen]:
+    def _see_points(
+        self, completion: Completion, core: Sequence[int], points: Sequence[Partial]
+    ) -> list[Seen]:
         """What all free nodes do on attractors that are single states, all at once."""
         if not points:
             return []
-        core = sorted(points[0].values)
         lanes = Ensemble(self.programs, completion.part, {}, (), len(points))
         for node in core:
             lanes.put(node, sum(1 << j for j, point in enumerate(points) if point.values[node]))
-        nodes = [*core, *(v for v in completion.order if v not in points[0].values)]
-        for node in nodes[len(core) :]:
-            lanes.follow(node)
-        rows = [lanes.of(node) for node in nodes]
-        spread = [0] * (1 + max(nodes, default=0))
-        for node, row in zip(nodes, rows, strict=True):
-            spread[node] = row
-        return [Seen(on) for on in transpose(spread, len(points))]
+        known = set(core)
+        for node in completion.order:  # the others regulate nothing but one another
+            if node not in known:
+                lanes.follow(node)
+        rows = [0] * (1 + max(completion.part, default=0))
+        for node in completion.part:
+            rows[node] = lanes.of(node)
+        return [Seen(on) for on in transpose(rows, len(points))]
 
     def _see(self, completion: Completion, rest: Rest, partial: Partial) -> Seen:
         """What all free nodes do on one attractor of the core."""
         if any(isinstance(factor, Cycle) for factor in partial.factors):
             return self._see_cycle(completion, partial)
+        if not partial.factors:
+            part, targets = completion.part, completion.targets
+            left, values = percolate(self.circuits, part, partial.values, targets)
+            if not left:
+                return Seen(sum(1 << node for node, value in values.items() if value))
         if not self.exact and any(_is_large(factor) for factor in partial.factors):
             return self._observe(completion, rest, partial)
         try:

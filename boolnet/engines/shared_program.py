@@ -16,6 +16,7 @@ from boolnet.logic.bits import bits_of
 from boolnet.logic.circuit import Circuits
 
 CONFLICTS = 2000
+SPACES = 1000  # trap spaces that are listed
 
 
 class SharedProgram(Program):
@@ -59,7 +60,7 @@ class SharedProgram(Program):
         self._everything = (1 << len(functions)) - 1
 
     def find_trap_spaces(self, free: int, border: int, values: int) -> list[Space] | None:
-        """The minimal trap spaces of the free nodes; `None` if that takes too long.
+        """The minimal trap spaces of the free nodes; `None` if they are many, or it takes long.
 
         Args:
             free: The free nodes, as bits.
@@ -69,7 +70,8 @@ class SharedProgram(Program):
         assumptions = self._around(free, border, values)
         for node in bits_of(free):
             assumptions += self._spaces[node]
-        return self._solve_for(assumptions, free, "domRec", 0)
+        found = self._solve_for(assumptions, free, "domRec", SPACES + 1)
+        return None if found is None or len(found) > SPACES else found
 
     def find_candidates(
         self, free: int, border: int, values: int, retained: Mapping[int, bool], limit: int

@@ -34,13 +34,20 @@ _CLASSES = {
 }
 
 
-def format_screen(screen: Screen, summary: ScreenSummary, style: Style | None = None) -> str:
+def format_screen(
+    screen: Screen,
+    summary: ScreenSummary,
+    style: Style | None = None,
+    *,
+    is_complete: bool = True,
+) -> str:
     """What stands out in a screen, as text.
 
     Args:
         screen: What was asked.
         summary: What was found; its phenotypes are those of *screen*.
         style: The look; plain text in 80 columns when `None`.
+        is_complete: Whether *summary* is that of all rows: nobody stopped the screen.
     """
     style = style or Style()
     many = len(summary.environments) > 1
@@ -51,7 +58,8 @@ def format_screen(screen: Screen, summary: ScreenSummary, style: Style | None = 
     parts.append(format_heat_map(summary, style))
     for phenotype in summary.phenotypes:
         parts.append(_pairs(phenotype, many, style))
-    parts += [_notes(summary, style), _settled(summary, style), _closing(summary, style)]
+    closing = _closing(summary, style, "" if is_complete else _part(screen, summary))
+    parts += [_notes(summary, style), _settled(summary, style), closing]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -118,8 +126,8 @@ def _verdict(summary: ScreenSummary, style: Style) -> list[str]:
     if same == rows:
         text = f"None of {plural(rows, what)} changes an attractor, a phenotype or a readout."
     else:
-        text = f"{format_count(changed)} of {plural(rows, what)} change something"
-        text += f"; {format_count(same)} change nothing" if same else ""
+        text = f"{format_count(changed)} of {plural(rows, what)} {_verb(changed)} something"
+        text += f"; {format_count(same)} {_verb(same)} nothing" if same else ""
         text += f"; {format_count(summary.open)} undecided." if summary.open else "."
     if summary.incomplete:
         text += f" {format_count(summary.incomplete)} ended at the budget: what they show is a"
@@ -128,6 +136,10 @@ def _verdict(summary: ScreenSummary, style: Style) -> list[str]:
         text += " The search without an experiment is itself a lower bound: no comparison with"
         text += " it is certain."
     return wrap_text(text, style.width)
+
+
+def _verb(number: int) -> str:
+    return "changes" if number == 1 else "change"
 
 
 # -- phenotypes ----------------------------------------------------------------------------
@@ -142,7 +154,7 @@ def _phenotype(summary: PhenotypeSummary, title: str, many: bool, style: Style) 
         return [*lines, "  no experiment changes it"]
     lines += _table(summary, many, style)
     rest = summary.number - len(summary.hits) - summary.forced - summary.no_more
-    told = [f"{format_count(rest)} more change it"] if rest else []
+    told = [f"{format_count(rest)} more {_verb(rest)} it"] if rest else []
     if summary.no_more:
         verb = "does" if summary.no_more == 1 else "do"
         told.append(
@@ -311,10 +323,22 @@ def _settled(summary: ScreenSummary, style: Style) -> list[str]:
     return wrap_names(told, style.width, first=first, indent=len(first))
 
 
-def _closing(summary: ScreenSummary, style: Style) -> list[str]:
+def _part(screen: Screen, summary: ScreenSummary) -> str:
+    """How much of the screen there is."""
+    return (
+        f"stopped early: {format_count(sum(summary.sizes.values()))} of "
+        f"{plural(len(screen.experiments), 'experiment')} are here"
+    )
+
+
+def _closing(summary: ScreenSummary, style: Style, part: str) -> list[str]:
     """Last: how much is proven, and how to go on."""
     bounded = summary.incomplete + sum(row.coverage != "complete" for row in summary.baselines)
-    told = f"{plural(bounded, 'lower bound')} (*), the rest complete" if bounded else "complete"
+    if bounded:
+        told = f"{plural(bounded, 'lower bound')} (*), the rest complete"
+        told = f"{part}, {told}" if part else told
+    else:
+        told = f"{part}, and these are complete" if part else "complete"
     if summary.rows:
         told += "; --explain N says why experiment N does what it does"
     return wrap_text(told, style.width)

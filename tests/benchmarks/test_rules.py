@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from benchmarks.rules import find_inputs, find_readout, hold_inputs, read_rules, write_rules
+from benchmarks.rules import (
+    find_inputs,
+    find_readout,
+    hold_inputs,
+    perturb_rules,
+    read_rules,
+    write_rules,
+)
 
 TEXT = """targets,factors
 # a comment, with a comma
@@ -33,3 +40,12 @@ def test_held_inputs_are_constants_for_every_program() -> None:
 def test_the_readout_is_the_first_node_that_no_other_depends_on() -> None:
     assert "F" == find_readout(read_rules(TEXT))
     assert find_readout(read_rules("A, B\nB, A\nC, C")) is None
+
+
+def test_a_mutant_holds_nodes_and_what_a_target_sees() -> None:
+    rules = {"A": "A & AB | !A.B", "AB": "A | AB", "A.B": "A"}
+
+    assert rules | {"AB": "1"} == perturb_rules(rules, [("AB", True)])
+    assert {"A": "0 & AB | !A.B", "AB": "A | 1", "A.B": "A"} == perturb_rules(
+        rules, [], [("A", "A", False), ("AB", "AB", True)]
+    )

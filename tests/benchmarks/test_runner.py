@@ -78,4 +78,17 @@ def test_workloads_have_cases_and_programs_that_exist(workload: Workload, tmp_pa
 
     assert set(workload.programs) <= set(PROGRAMS)
     assert len(cases) == len({case.name for case in cases})
-    assert bool(cases) == (workload.name != "many-inputs")  # the network has one input
+    # The network has four nodes, one of them an input.
+    assert bool(cases) == (workload.name not in ("many-inputs", "screen", "free-screen"))
+
+
+@pytest.mark.parametrize("name", ["screen", "free-screen"])
+def test_networks_of_the_right_size_are_screened(name: str, tmp_path: Path) -> None:
+    for nodes in (59, 60, 320, 321):
+        rules = [f"n{i}, I" for i in range(nodes - 1)]
+        (tmp_path / f"{nodes}.bnet").write_text("\n".join(["I, I", *rules]), encoding="utf-8")
+
+    cases = list(WORKLOADS[name].cases(Selection(tmp_path)))
+
+    assert [("320", 320), ("60", 60)] == [(case.name, case.size) for case in cases]
+    assert all(("I, 1\n" in case.rules()) == (name == "screen") for case in cases)

@@ -22,6 +22,7 @@ import pytest
 from boolnet.diagnostics import Severity
 from boolnet.formats.files import read_bytes
 from boolnet.logic.expression import evaluate
+from tests.running import boolnet
 
 SHARED = Path(os.environ.get("BOOLNET_SHARED", Path(__file__).parents[2].parent / "shared"))
 FORMATS = SHARED / "formats"
@@ -63,6 +64,7 @@ def ours(row: dict[str, str]) -> bool:
 BAD = [row for row in rows("bad") if ours(row)]
 SMALL = [row for row in BAD if not row["file"].startswith("big-")]
 BIG = [row for row in BAD if row["file"].startswith("big-")]
+USAGE = [row for row in rows("bad") if row["severity"] == "usage"]
 GOOD = [row for row in rows("good") if row["format"] == "bnet"]
 
 
@@ -73,6 +75,18 @@ def test_a_bad_file_leads_to_its_finding(row, tmp_path):
     result = run(row, path, tmp_path)
 
     check_row(row, path, *result)
+
+
+@pytest.mark.parametrize("row", USAGE, ids=lambda row: row["file"])
+def test_what_is_asked_amiss_is_refused(row):
+    path = FORMATS / "bad" / row["file"]
+    result = boolnet(*shlex.split(row["args"].replace("{file}", shlex.quote(str(path)))))
+
+    assert str(result.exit_code) in row["exit"].split("|"), result.output
+    assert result.stdout == ""
+    assert any(f"error[{code}]" in result.stderr for code in row["code"].split("|"))
+    for alternatives in json.loads(row["must_mention"]):
+        assert any(word in result.stderr for word in alternatives), result.stderr
 
 
 @pytest.mark.slow
