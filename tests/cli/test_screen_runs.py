@@ -221,7 +221,9 @@ def _says(log: Path, text: str) -> bool:
 
 
 @pytest.mark.slow
-def test_a_worker_of_a_cluster_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+def test_on_a_cluster_a_parent_and_then_a_worker_that_are_killed_cost_nothing(
+    tmp_path: Path,
+) -> None:
     pytest.importorskip("distributed")
     complete(*LONG, "--out", tmp_path / "whole")
     chunks = count(tmp_path / "whole")
@@ -233,13 +235,21 @@ def test_a_worker_of_a_cluster_that_is_killed_costs_nothing(tmp_path: Path) -> N
         for number in (1, 2):
             log = tmp_path / "dask" / f"worker-{number}.log"
             wait_until(partial(_says, log, "Registered to"))
-        process = start("screen", *LONG, "--cluster", dask.address, "--out", folder)
+        asked = (*LONG, "--cluster", dask.address, "--out", folder)
+        process = start("screen", *asked)
         wait_until(lambda: count(folder) >= 20 or process.poll() is not None)
+        process.kill()
+        process.communicate()
+        without_parent = count(folder)
+
+        process = start("screen", *asked, "--resume")
+        goal = without_parent + 20
+        wait_until(lambda: count(folder) >= goal or process.poll() is not None)
         assert workers[0].poll() is None
         workers[0].kill()
-        there = count(folder)
+        without_worker = count(folder)
         _, told = process.communicate()
 
-    assert 20 <= there < chunks
+    assert 20 <= without_parent < goal <= without_worker < chunks
     assert process.returncode == 0, told
     assert files(folder) == files(tmp_path / "whole")
