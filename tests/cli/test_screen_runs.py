@@ -253,3 +253,22 @@ def test_on_a_cluster_a_parent_and_then_a_worker_that_are_killed_cost_nothing(
     assert 20 <= without_parent < goal <= without_worker < chunks
     assert process.returncode == 0, told
     assert files(folder) == files(tmp_path / "whole")
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_told_in_a_line(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    folder = tmp_path / "run"
+    (tmp_path / "dask").mkdir()
+
+    with DaskHere(tmp_path / "dask") as dask:
+        dask.add_worker()
+        process = start("screen", *LONG, "--cluster", dask.address, "--out", folder)
+        wait_until(lambda: count(folder) >= 20 or process.poll() is not None)
+        dask.kill_scheduler()
+        _, told = process.communicate()
+
+    assert process.returncode == 2
+    assert told.startswith(f"error: no Dask scheduler answers at {dask.address}")
+    assert f"{count(folder)} of 142 chunks are kept in {folder}" in told
+    assert told.count("\n") == 1
