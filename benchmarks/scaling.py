@@ -18,7 +18,7 @@ from heapq import heappop, heappush
 SEED = 1
 ROWS = 100_000_000
 DEPTH = 3  # chunks under way for each worker, as in boolnet/runs/executors.py
-ROW_BYTES = 450  # of a chunk file of osteoimmune with its 14 phenotypes
+ROW_BYTES = 450  # of a chunk file of osteoimmune with its 13 phenotypes
 
 # Seconds for a chunk, and more for each byte of it.
 SCHEDULER = (0.0037, 1.7e-9)  # half of it when a chunk goes out, half when it comes back
