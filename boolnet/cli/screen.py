@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -187,7 +188,11 @@ def _read(values: dict[str, Any]) -> _Order:
     workers, address = take("workers"), take("address")
     if address is not None and workers > 1:
         raise Failure("--workers and --cluster: choose one of them")
-    open_pool = cluster(address) if address is not None else None
+    open_pool = None
+    if address is not None:
+        open_pool = cluster(address)
+        # Of a scheduler that is gone, Dask tells in tracebacks what boolnet says in a line.
+        logging.getLogger("distributed.client").addFilter(lambda record: False)
     out, resume, formats = take("out"), take("resume"), take("formats")
     if out is not None and not out.strip():
         raise Failure("--out: name a folder")
