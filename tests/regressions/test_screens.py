@@ -18,7 +18,7 @@ from boolnet.network.phenotype import Phenotype
 
 pytestmark = pytest.mark.slow
 
-FAMILIES = ("critical", "chaotic", "parity", "canalizing", "scale_free", "dense")
+FAMILIES = ("critical", "chaotic", "parity", "canalizing", "scale-free", "dense")
 SIZES = (8, 10, 11, 12, 14)
 Tables = list[int]  # per node, its next value in every state, as bits
 
