@@ -215,6 +215,7 @@ def test_ctrl_c_keeps_what_is_known(kept: bool, tmp_path: Path) -> None:
         (["--resume"], "--resume goes with --out FOLDER"),
         (["--format", "csv"], "--format goes with --out FOLDER"),
         (["--workers", "2", "--cluster", "tcp://x:1"], "--workers and --cluster: choose one"),
+        (["--cluster", "nonsense"], "--cluster nonsense: write a scheduler with its port, as tcp:"),
         (["--explain", "1000"], "--explain 1000: there are 168 experiments"),
         (["--table", "xml"], "'--table': 'xml' is not one of 'csv', 'jsonl'"),
         (["--row-effort", "0"], "'--row-effort': 0.0 is not in the range"),
