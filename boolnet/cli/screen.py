@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -188,6 +189,10 @@ def _read(values: dict[str, Any]) -> _Order:
     workers, address = take("workers"), take("address")
     if address is not None and workers > 1:
         raise Failure("--workers and --cluster: choose one of them")
+    if address is not None and not re.search(r":\d+/?$", address):
+        raise Failure(
+            f"--cluster {address}: write a scheduler with its port, as tcp://10.0.0.1:8786"
+        )
     open_pool = None
     if address is not None:
         open_pool = cluster(address)
