@@ -13,9 +13,10 @@ BIOBALM = ("biobalm, screen", "biobalm, build(), screen")
 MPBN = "mpbn, screen"
 LEGEND = """\
 Milliseconds per mutant: all of the time, reading the file included, by the mutants that were
-answered; in parentheses how many, where not all were: of the others a sample by chance. *≥*: the
-last of them was cut off at the limit, and counts with the time it had. mpbn finds minimal trap
-spaces only. Ratios take the faster way of biobalm on each network."""
+answered; in parentheses how many, where not all were: for boolnet the first of the file, for the
+others a sample by chance. *≥*: the last of them was cut off at the limit, and counts with the time
+it had. mpbn finds minimal trap spaces only. Ratios take the faster way of biobalm on each
+network."""
 
 
 def count_mutants(outcome: Outcome) -> int:

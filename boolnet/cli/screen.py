@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -192,7 +193,11 @@ def _read(values: dict[str, Any]) -> _Order:
         raise Failure(
             f"--cluster {address}: write a scheduler with its port, as tcp://10.0.0.1:8786"
         )
-    open_pool = cluster(address) if address is not None else None
+    open_pool = None
+    if address is not None:
+        open_pool = cluster(address)
+        # Of a scheduler that is gone, Dask tells in tracebacks what boolnet says in a line.
+        logging.getLogger("distributed.client").addFilter(lambda record: False)
     out, resume, formats = take("out"), take("resume"), take("formats")
     if out is not None and not out.strip():
         raise Failure("--out: name a folder")
