@@ -114,12 +114,14 @@ def _times(results: Results, ours: Outcomes) -> str:
     if not times:
         return ""
     goal = results.header["goals"][0]
+    silent = [case for case in ours if case not in times]
     slow = [f"{case} ({format_milliseconds(times[case])})" for case in times if times[case] > goal]
-    middle = statistics.median(times.values())
-    words = f"boolnet: median {format_milliseconds(middle)} ms per mutant, geometric mean "
-    words += f"{format_milliseconds(geometric_mean(list(times.values())))} ms. "
+    slow += [f"{case} (no answer)" for case in silent]
+    middle = statistics.median([*times.values(), *(float("inf") for _ in silent)])
+    words = f"boolnet: median {format_milliseconds(middle)} ms per mutant; geometric mean of what "
+    words += f"was answered {format_milliseconds(geometric_mean(list(times.values())))} ms. "
     words += f"The goal is {goal:g} ms{_miss(middle / goal)}; "
-    words += f"above it are {len(slow)} of {len(times)} networks"
+    words += f"above it are {len(slow)} of {len(ours)} networks"
     return words + (": " + ", ".join(slow) if slow else "") + "."
 
 
