@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -109,3 +110,28 @@ def test_the_pairs_of_the_example_are_counted_rightly() -> None:
     assert ["enhanced", "masking", "rescue", "synthetic loss"] == sorted(counts)
     for kind, number in counts.items():
         assert f"{kind} ({number})" in told
+
+
+SCREENS = re.findall(
+    r"^boolnet (screen (?!.*--environment all).*)$",
+    (ROOT / "docs" / "how-to" / "screen.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("command", SCREENS)
+def test_the_screens_of_the_how_to_can_be_run(command: str) -> None:
+    result = boolnet(*shlex.split(command))
+
+    assert 0 == result.exit_code, result.stderr
+
+
+def test_the_python_of_the_how_to_finds_what_it_says() -> None:
+    page = (ROOT / "docs" / "how-to" / "screen.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.+?)^```$", page, re.DOTALL | re.MULTILINE)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    table = names["table"]
+
+    found = list(table[table["BoneLoss"] == "no"]["perturbation"])
+    assert f"# {', '.join(found[:2])}, ..." in code

@@ -22,6 +22,9 @@ from boolnet.logic.bits import bits_of
 Listing = tuple[Seen, ...]  # attractors of a whole network, described by the bits of all nodes
 
 
+_EVERY, _NO = Shown("every", Fraction(1)), Shown("no", Fraction(0))
+
+
 @dataclass(frozen=True)
 class Frame:
     """What is looked at.
@@ -104,8 +107,15 @@ class Result:
         """How far each condition is shown."""
         if self.listing is None:
             return tuple(map(self._show, self.tendencies))
-        means = map(self.mean_of, bits_of(self.frame.shown))
-        return tuple(self._show(tendency, mean) for mean, tendency in means)
+        never, always = self.always
+        found = []
+        for bit in bits_of(self.frame.shown):
+            if (never | always) >> bit & 1:
+                found.append(_EVERY if always >> bit & 1 else _NO)
+            else:
+                mean, tendency = self.mean_of(bit)
+                found.append(self._show(tendency, mean))
+        return tuple(found)
 
     def _show(self, tendency: Tendency, mean: Fraction | None = None) -> Shown:
         words = tendency.words

@@ -18,6 +18,8 @@ from boolnet.engines.lanes import Lanes, Other, Pair, transpose
 from boolnet.engines.rest import Found, Rest
 from boolnet.engines.rests import Rests
 from boolnet.errors import InputError
+from boolnet.network.environment import Environment
+from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy
 
@@ -55,26 +57,43 @@ class Effect:
     inputs: tuple[tuple[str, bool], ...]
 
 
+def effect_of(network: Network, part: Therapy) -> Effect:
+    """What *part* does to *network*.
+
+    Raises:
+        InputError: It does not fit.
+    """
+    closed = network.close(part.perturbation)
+    if closed.regulations:
+        network.with_perturbation(Perturbation((), closed.regulations))  # says what is amiss
+    Environment(part.inputs).settle(network)
+    return Effect(
+        tuple((network.position(name), value) for name, value in closed.nodes),
+        tuple(
+            (network.position(regulator), network.position(target), value)
+            for regulator, target, value in closed.regulations
+        ),
+        tuple(sorted(part.inputs.items())),
+    )
+
+
 class Mutants:
     """The mutants of one network in one environment.
 
     Args:
         question: The network under conditions, without any experiment.
-        parts: The single experiments.
+        effects: What the single experiments do.
         open_budget: Makes the budget of each rest.
         listed: Up to how many attractors of a mutant are listed.
         like: Others of the same network and update scheme, to share what both leave.
         exact: Whether to work out all means, also where that takes all states of a large
             attractor.
-
-    Raises:
-        InputError: A single experiment does not fit the network.
     """
 
     def __init__(
         self,
         question: Question,
-        parts: Sequence[Therapy],
+        effects: Sequence[Effect],
         open_budget: Callable[[], Budget],
         listed: int,
         like: Mutants | None = None,
@@ -87,7 +106,7 @@ class Mutants:
             *question.perturbed.functions,
             *question.conditions.values(),
         )
-        self.effects = [self._effect_of(part) for part in parts]
+        self.effects = effects
         self.rests: Rests
         self._lanes: Lanes
         if like is not None and like.functions == self.functions:
@@ -107,20 +126,6 @@ class Mutants:
         self._treated: dict[tuple[tuple[str, bool], ...], dict[int, bool]] = {
             (): self._positions(question.held_inputs)
         }
-
-    def _effect_of(self, part: Therapy) -> Effect:
-        network = self.question.network
-        closed = network.close(part.perturbation)
-        if closed.regulations:
-            network.with_perturbation(Perturbation((), closed.regulations))  # says what is amiss
-        return Effect(
-            tuple((network.position(name), value) for name, value in closed.nodes),
-            tuple(
-                (network.position(regulator), network.position(target), value)
-                for regulator, target, value in closed.regulations
-            ),
-            tuple(sorted(part.inputs.items())),
-        )
 
     def _positions(self, values: Mapping[str, bool]) -> dict[int, bool]:
         return {self.question.network.index[name]: value for name, value in values.items()}

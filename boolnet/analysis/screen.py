@@ -13,7 +13,7 @@ from functools import cached_property
 
 from boolnet.analysis.effects import Frame, Result, count_matches, find_changes
 from boolnet.analysis.epistasis import add_epistasis
-from boolnet.analysis.mutants import Mutants
+from boolnet.analysis.mutants import Effect, Mutants, effect_of
 from boolnet.analysis.question import Question
 from boolnet.analysis.screen_row import ScreenRow, Shown
 from boolnet.analysis.treatment import Treatment
@@ -89,12 +89,17 @@ class Screen:
             raise InputError("there is no environment to screen in")
         if len({environment.name for environment in self.environments}) < len(self.environments):
             raise InputError("two environments of the screen have the same name")
-        _ = self.questions
+        _ = self.questions, self.effects
 
     @cached_property
     def readouts(self) -> tuple[str, ...]:
         """The nodes that regulate nothing."""
         return self.network.influence.readouts
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What each single experiment does."""
+        return tuple(effect_of(self.network, part) for part in self.experiments.parts)
 
     @cached_property
     def has_pairs(self) -> bool:
@@ -195,10 +200,9 @@ class _Bench:
     def __init__(self, screen: Screen, question: Question, like: Mutants | None) -> None:
         self.screen = screen
         self.question = question
-        parts = screen.experiments.parts
         self.mutants = Mutants(
             question,
-            parts,
+            screen.effects,
             lambda: Budget(screen.seconds, work=screen.work),
             screen.listed,
             like,
@@ -208,7 +212,9 @@ class _Bench:
         index = network.index
         readouts = sum(1 << index[name] for name in screen.readouts)
         free = sum(1 << index[name] for name in question.free_inputs)
-        self.frame = Frame(network.names, len(screen.phenotypes), readouts, free, screen.listed)
+        self.frame = Frame(
+            network.names, len(screen.phenotypes), readouts, free, screen.listed, screen.means
+        )
         self._treatment = (
             None
             if screen.start is None

@@ -125,6 +125,6 @@ def to_number(mean: Fraction | None) -> float | None:
     if mean is None:
         return None
     found = float(mean)
-    if found in (0, 1) and mean != found:
+    if found in (0, 1) and mean.denominator != 1:
         found = math.nextafter(found, 0.5)
     return found

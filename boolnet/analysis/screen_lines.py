@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import lru_cache
 
 from boolnet.analysis.screen_row import ScreenRow, Shown
 
@@ -74,5 +75,6 @@ def _write(mean: Fraction | None) -> str | None:
     return None if mean is None else str(mean)
 
 
+@lru_cache(10_000)  # few differ, and to make one takes longer than all else
 def _read(text: str | None) -> Fraction | None:
     return None if text is None else Fraction(text)

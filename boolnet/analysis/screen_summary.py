@@ -91,7 +91,8 @@ class ScreenSummary:
         rows: How many rows there are, without the baselines.
         sizes: How many experiments of each size.
         unchanged: Rows that certainly differ in nothing from their baseline.
-        open: Rows that differ in nothing that was found, but a search was not complete.
+        open: Rows that differ in nothing that was found, but a search was not complete, or
+            there are too many attractors to match them.
         incomplete: Rows whose own search was not complete.
         phenotypes: What it does to each.
         map_rows: The single experiments with the greatest effects, each with its rows in
@@ -209,7 +210,10 @@ class _Collector:
         self.settled[row.settled] += 1
         if row.phenotypes == baseline.phenotypes:
             if not row.changes and not row.lost and not row.gained:
-                sure = row.coverage == baseline.coverage == "complete"
+                complete = row.coverage == baseline.coverage == "complete"
+                if complete and row.attractors != baseline.attractors:
+                    return None  # too many to match, and not as many
+                sure = complete and row.kept is not None
                 self.unchanged += sure
                 self.open += not sure
             return None

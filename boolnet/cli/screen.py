@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -106,7 +108,8 @@ OUTPUT = (
     ),
     click.option(
         "--means", is_flag=True,
-        help="Work out the means on large oscillating attractors, too, which takes longer.",
+        help="Work out all means: on large oscillating attractors, and over more than 1000 "
+        "attractors, too, which takes longer.",
     ),
 )  # fmt: skip
 
@@ -186,8 +189,18 @@ def _read(values: dict[str, Any]) -> _Order:
     workers, address = take("workers"), take("address")
     if address is not None and workers > 1:
         raise Failure("--workers and --cluster: choose one of them")
-    open_pool = cluster(address) if address is not None else None
+    if address is not None and not re.search(r":\d+/?$", address):
+        raise Failure(
+            f"--cluster {address}: write a scheduler with its port, as tcp://10.0.0.1:8786"
+        )
+    open_pool = None
+    if address is not None:
+        open_pool = cluster(address)
+        # Of a scheduler that is gone, Dask tells in tracebacks what boolnet says in a line.
+        logging.getLogger("distributed.client").addFilter(lambda record: False)
     out, resume, formats = take("out"), take("resume"), take("formats")
+    if out is not None and not out.strip():
+        raise Failure("--out: name a folder")
     if out is None and (resume or formats):
         raise Failure(f"{'--resume' if resume else '--format'} goes with --out FOLDER")
     try:

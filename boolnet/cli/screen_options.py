@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import comb
 from typing import Any
 
 import click
@@ -24,6 +25,7 @@ from boolnet.network.perturbation_set import (
 )
 from boolnet.network.therapy import Therapy
 
+MOST = 10**15  # experiments; at a million a second these are thirty years
 EXPERIMENTS: tuple[Decorator, ...] = (
     click.option("--knockouts", "all_knockouts", is_flag=True, help="Hold each node at 0."),
     click.option(
@@ -96,7 +98,7 @@ def read_set(source: Source, values: dict[str, Any]) -> PerturbationSet:
         if chosen or edges or therapies or only:
             raise Failure("--list names the experiments itself: leave out the other options")
         listed = _read_list(source, path)
-        return listed if largest == 1 else Combinations(tuple(listed), largest)
+        return listed if largest == 1 else _combine(tuple(listed), largest)
     names = read_nodes(source, "--only", only) if only else None
     if names and therapies and not (chosen or edges):
         raise Failure("--only names nodes, and --therapies alone holds none: add --knockouts")
@@ -117,7 +119,24 @@ def read_set(source: Source, values: dict[str, Any]) -> PerturbationSet:
         parts += source.model.therapies.values()
     if not parts:
         raise Failure("there is no experiment: the network has no such node or regulation")
-    return Combinations(tuple(parts), largest)
+    return _combine(tuple(parts), largest)
+
+
+def _combine(parts: tuple[Therapy, ...], largest: int) -> Combinations:
+    """All combinations, if they can be numbered.
+
+    Raises:
+        Failure: There are too many.
+    """
+    number = 0
+    for size in range(1, min(largest, len(parts)) + 1):
+        number += comb(len(parts), size)
+        if number > MOST:
+            raise Failure(
+                f"--size {largest}: {len(parts)} single experiments have more than "
+                f"{MOST:,} combinations; leave some out, or combine fewer"
+            )
+    return Combinations(parts, min(largest, len(parts)))
 
 
 def _read_list(source: Source, path: str) -> Listed:

@@ -62,6 +62,10 @@ class GeneralLeaves(Leaves):
         inner.budget = search.budget
         return _ByJointMoves(search, part, keep).answer(inner.leaves.answer(inner, part, keep))
 
+    def renew(self) -> GeneralLeaves:
+        """The same, without anything remembered from its answers."""
+        return GeneralLeaves(self.direct, self.least, self.drives)
+
     def around(self, search: Search, part: Part, seed: Mapping[int, bool]) -> Partial:
         """The one attractor of *part* that *seed* lies in, walked when asked for."""
         return Partial({}, (_seeded(search, part, seed),))

@@ -82,6 +82,7 @@ class Rests:
         self._open_budget = open_budget
         self._search = Search(circuits, leaves, open_budget())
         self._shortcut = Shortcut(programs, functions[:nodes]) if leaves.drives else None
+        self._leaves = leaves
         self._reads = [
             sum(1 << regulator for regulator in circuits.regulators(pair)) for pair in functions
         ]
@@ -95,12 +96,16 @@ class Rests:
             len(self.circuits.kinds),
             dict(self._search.answers),
             dict(self._found),
+            self._shortcut and self._shortcut.renew(),
         )
 
     def rewind(self) -> None:
-        """Forget what was found, and built, since `mark`, as if nobody had asked."""
-        gates, answers, found = self._marked
-        self._search.answers, self._found = dict(answers), dict(found)
+        """Forget what was found, built and learned since `mark`, as if nobody had asked."""
+        gates, answers, found, shortcut = self._marked
+        leaves = self._leaves.renew()
+        self._search = Search(self.circuits, leaves, self._open_budget(), dict(answers))
+        self._found = dict(found)
+        self._shortcut = shortcut and shortcut.renew()
         self.programs.rewind(gates)
         self.circuits.rewind(gates)
 

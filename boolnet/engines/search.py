@@ -67,6 +67,10 @@ class Leaves(ABC):
         Nodes in *keep* are asked about: they may not be set aside.
         """
 
+    def renew(self) -> Leaves:
+        """The same, without anything remembered from its answers."""
+        return self
+
     def around(self, search: Search, part: Part, seed: Mapping[int, bool]) -> Partial:
         """The one attractor of *part* that *seed* lies in; for those that `drive`."""
         raise TypeError(f"{type(self).__name__} cannot hold a block")

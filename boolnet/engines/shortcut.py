@@ -49,6 +49,12 @@ class Shortcut:
         self.functions = functions
         self._retained: dict[int, bool] | None = None
 
+    def renew(self) -> Shortcut:
+        """The same without what its solver has learned: where it gives up depends on that."""
+        other = Shortcut(self.programs, self.functions)
+        other._retained = self._retained and dict(self._retained)
+        return other
+
     @cached_property
     def _program(self) -> SharedProgram:
         return SharedProgram(self.circuits, self.functions)

@@ -197,7 +197,7 @@ def _table(summary: PhenotypeSummary, many: bool, style: Style) -> list[str]:
     hits = summary.hits
     alike = Counter(summary.baselines.values())
     numbers = max((len(str(hit.row.number)) for hit in hits), default=1)
-    effects = [f"{_level(hit.before)} -> {_level(hit.after)}" for hit in hits]
+    effects = [_effect(hit) for hit in hits]
     widest = max(map(len, effects), default=0)
     room = style.width - numbers - widest - 6 - 16 * many
     names = [_shorten(show(hit.row.perturbation), max(room, 12)) for hit in hits]
@@ -231,6 +231,14 @@ def _name_some(environments: Sequence[str], cells: int) -> str:
 
 def _shorten(text: str, cells: int) -> str:
     return text if width(text) <= cells else text[: cells - 2] + ".."
+
+
+def _effect(hit: Hit) -> str:
+    """``every -> some .33``; where two digits do not tell, in words."""
+    before, after = _level(hit.before), _level(hit.after)
+    if before == after:
+        after = "a little more" if _is_gain(hit) else "a little less"
+    return f"{before} -> {after}"
 
 
 def _level(shown: Shown) -> str:

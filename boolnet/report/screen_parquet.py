@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from boolnet.analysis.screen_columns import INTEGERS, Columns, to_flat
 from boolnet.analysis.screen_row import ScreenRow
 from boolnet.errors import UnsupportedError
+from boolnet.runs.durable import UNFINISHED
 
 if TYPE_CHECKING:
     import pyarrow
@@ -41,7 +42,7 @@ def write_parquet(path: str | Path, columns: Columns, rows: Iterable[ScreenRow])
     parquet = _load()
     schema = _schema(columns)
     target = Path(os.path.realpath(path))
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, draft = tempfile.mkstemp(UNFINISHED, f".{target.name}.", target.parent)
     os.close(handle)
     left_out = 0
     try:

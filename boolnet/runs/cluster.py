@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 import uuid
 from collections.abc import Callable
@@ -44,6 +45,7 @@ def open_cluster(work: Work, address: str, timeout: float) -> Pool:
     Raises:
         RunError: No scheduler answers, or its workers have no boolnet.
     """
+    gc.collect()  # a client that could not connect and dies while another starts blocks it for ever
     try:
         client = _connect(address, timeout=timeout, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:

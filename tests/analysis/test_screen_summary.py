@@ -188,3 +188,15 @@ def test_the_rows_are_not_held() -> None:
         tracemalloc.stop()
 
     assert peaks[1] < 1.5 * peaks[0]
+
+
+def test_what_was_not_matched_is_not_called_unchanged() -> None:
+    shown = (Shown("some"),)
+    wild, same, other = (
+        ScreenRow(number, (), "A=0", 1, "", count, count, 0, None, None, None, shown)
+        for number, count in ((0, 5000), (1, 5000), (2, 6000))
+    )
+
+    summary = summarise([wild, same, other], ["P"])
+
+    assert (2, 0, 1) == (summary.rows, summary.unchanged, summary.open)

@@ -66,6 +66,8 @@ def test_a_pair_that_holds_both_directions_has_a_number_and_no_row() -> None:
     assert ["0", "1", "2", "3", "4", "6", "7", "8", "9"] == [row["number"] for row in found]
     assert "Osteoclast epistasis" in found[0]
     assert found == rows(*ASKED, "--only", "TNF,IL1", "--size", "2")
+    assert found == [r for r in rows(*ASKED, "--only", "TNF,IL1", "--size", "3") if r["size"] < "3"]
+    assert 3 == len(rows(*ASKED, "--only", "TNF", "--size", "1000000000"))
 
 
 def test_what_is_held_in_all_rows_is_held_in_the_baseline() -> None:
@@ -168,13 +170,19 @@ def test_a_stopped_screen_says_so_and_goes_on_to_the_same_bytes(tmp_path: Path) 
     assert (tmp_path / "other" / "rows.csv").read_bytes() == table
 
 
+def wait_for_rows(program: subprocess.Popen[str]) -> None:
+    """Until the log says that some rows are there."""
+    assert program.stderr is not None
+    while " rows " not in (line := program.stderr.readline()):
+        assert line, "it ended by itself"
+
+
 @pytest.mark.parametrize("kept", [True, False], ids=["in a folder", "in memory"])
 def test_ctrl_c_keeps_what_is_known(kept: bool, tmp_path: Path) -> None:
     out = ["--out", str(tmp_path / "kept")] if kept else []
     asked = ("screen", "osteoimmune", "-e", "ra", "--size", "3", "--chunk", "1024", *out)
     with start(*asked, "--no-color") as program:
-        with pytest.raises(subprocess.TimeoutExpired):
-            program.wait(4)
+        wait_for_rows(program)
         program.send_signal(signal.SIGINT)
         stdout, stderr = program.communicate(timeout=60)
 
@@ -200,6 +208,8 @@ def test_ctrl_c_keeps_what_is_known(kept: bool, tmp_path: Path) -> None:
         (["--phenotype", "Osteoclst"], "error[BN601]: --phenotype: "),
         (["--phenotype", "TRAP & !TRAP"], "error[BN605]: --phenotype TRAP & !TRAP: "),
         (["--pairs", "--size", "3"], "--pairs is --size 2, and --size 3 was given, too: leave"),
+        (["--size", "100"], "--size 100: 168 single experiments have more than 1,000,000,000,000"),
+        (["--out", " "], "--out: name a folder"),
         (["--size", "0"], "'--size': 0 is not in the range"),
         (["--therapies", "--only", "TNF"], "--only names nodes, and --therapies alone holds none"),
         (["--list", "x", "--edges"], "--list names the experiments itself"),
@@ -211,6 +221,7 @@ def test_ctrl_c_keeps_what_is_known(kept: bool, tmp_path: Path) -> None:
         (["--resume"], "--resume goes with --out FOLDER"),
         (["--format", "csv"], "--format goes with --out FOLDER"),
         (["--workers", "2", "--cluster", "tcp://x:1"], "--workers and --cluster: choose one"),
+        (["--cluster", "nonsense"], "--cluster nonsense: write a scheduler with its port, as tcp:"),
         (["--explain", "1000"], "--explain 1000: there are 168 experiments"),
         (["--table", "xml"], "'--table': 'xml' is not one of 'csv', 'jsonl'"),
         (["--row-effort", "0"], "'--row-effort': 0.0 is not in the range"),
@@ -286,3 +297,7 @@ def test_all_inputs_may_be_free() -> None:
     assert int(found[0]["attractors"]) == count["count"] > 2**29
     assert ["some"] * 3 == [row["BoneLoss"] for row in found]
     assert {"complete"} == {row["coverage"] for row in found}
+    assert {""} == {row["BoneLoss mean"] for row in found}
+    summary = boolnet(*asked, "--means").stdout
+    assert "2 of 2 experiments change something." in boolnet(*asked).stdout
+    assert "1  TNF=0  some .03 -> a little less\n" in summary
