@@ -27,7 +27,8 @@ from boolnet.network.therapy import Therapy
 from boolnet.runs.work import Chunk, Stopped
 
 # Experiments of a chunk, unless said otherwise: seconds at most, and a thousandth of a second of
-# overhead; of pairs each process first computes the single ones, whatever their number.
+# overhead; of pairs each process first computes the single ones, whatever their number. An eighth
+# of them where inputs are free: these take longer.
 FEW, MANY = 128, 1024
 
 
@@ -48,7 +49,8 @@ class ScreenWork:
     """
 
     def __init__(self, screen: Screen, together: int | None = None) -> None:
-        self.together = together or (MANY if screen.has_pairs else FEW)
+        free = any(question.settings_count > 1 for question in screen.questions)
+        self.together = together or (MANY if screen.has_pairs else FEW) // (8 if free else 1)
         self.stop: Callable[[], bool] | None = None
         self._plan = _Plan.of(screen)
         self._screener: Screener | None = None

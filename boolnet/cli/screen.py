@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from boolnet.analysis.knockout import find_knockout_effects
+from boolnet.analysis.mutants import SETTINGS
 from boolnet.analysis.screen import WORK, Screen
 from boolnet.analysis.screen_run import ScreenResult, run_screen
 from boolnet.analysis.screen_summary import summarise
@@ -49,7 +50,7 @@ from boolnet.network.environment import Environment
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy, combine
 from boolnet.report.knockout import format_knockout
-from boolnet.report.numbers import plural
+from boolnet.report.numbers import format_count, plural
 from boolnet.report.screen import format_screen
 from boolnet.report.screen_files import FORMATS, iter_lines, write_table
 from boolnet.report.style import Style
@@ -94,7 +95,8 @@ OUTPUT = (
     ),
     click.option(
         "--chunk", "together", metavar="N", type=click.IntRange(min=1),
-        help="Compute and keep so many experiments together. [default: 128; 1024 for pairs]",
+        help="Compute and keep so many experiments together. [default: 128; 1024 for pairs; "
+        "an eighth where inputs are free]",
     ),
     click.option(
         "--row-effort", metavar="N", type=click.FloatRange(min=0, min_open=True),
@@ -143,6 +145,7 @@ def screen(**values: Any) -> int:
     order = _read(values)
     if order.explain is not None:
         return _explain(order)
+    _hint_at_inputs(order)
     result, budget = _run(order)
     _show(order, result)
     if result.is_complete:
@@ -271,6 +274,19 @@ def _run(order: _Order) -> tuple[ScreenResult, Budget]:
                     told = f"{left_out:,} counts are too large for Parquet; their cells are empty"
                     say("warning", f"{path}: {told}")
     return result, budget
+
+
+def _hint_at_inputs(order: _Order) -> None:
+    """Where inputs are free each experiment is many: how to ask about fewer."""
+    question = order.screen.questions[0]
+    free, model = question.free_inputs, order.source.model
+    if order.quiet or question.settings_count <= SETTINGS:
+        return
+    ways = "--inputs 0"
+    if model is not None and model.environments:
+        ways = f"--environment {next(iter(model.environments))} or {ways}"
+    count = format_count(question.settings_count)
+    say("hint", f"{len(free)} inputs are free, {count} settings for each experiment; {ways}: fewer")
 
 
 def _show(order: _Order, result: ScreenResult) -> None:
