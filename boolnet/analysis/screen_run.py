@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from boolnet.analysis.attractors import Conditions
-from boolnet.analysis.screen import WORK, Screen
+from boolnet.analysis.screen import LISTED, WORK, Screen
 from boolnet.analysis.screen_columns import Columns, to_flat
 from boolnet.analysis.screen_lines import read_line
 from boolnet.analysis.screen_row import ScreenRow
@@ -78,6 +78,8 @@ def screen(
     environments: Iterable[Environment] = (Environment(),),
     *,
     update: UpdateScheme = ASYNCHRONOUS,
+    start: Mapping[str, bool] | str | None = None,
+    means: bool = False,
     workers: int = 1,
     folder: str | Path | None = None,
     resume: bool = False,
@@ -92,6 +94,9 @@ def screen(
             ``Combinations(list_nodes(network), 2)`` for all pairs.
         environments: The environments in which each is looked at.
         update: The update scheme.
+        start: Count only attractors that are reached from here: ``"wildtype"`` for those without
+            the experiment, or the values of nodes in the first state.
+        means: Whether to work out all means (see `Screen`).
         workers: Processes that compute. With more than one, call this below
             ``if __name__ == "__main__":``.
         folder: Where the rows are kept as they come; without one they are kept in memory.
@@ -107,6 +112,7 @@ def screen(
     """
     if not isinstance(experiments, PerturbationSet):
         experiments = gather(experiments)
+    limit = conditions.get("limit")
     asked = Screen(
         network,
         experiments,
@@ -116,7 +122,10 @@ def screen(
         conditions.get("settings") or {},
         update,
         tuple(conditions.get("phenotypes") or ()),
-        work=work,
+        start,
+        work,
+        LISTED if limit is None else limit,
+        means=means,
     )
     return run_screen(
         asked, folder=folder, resume=resume, open_pool=processes(workers) if workers > 1 else None

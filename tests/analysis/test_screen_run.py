@@ -57,3 +57,12 @@ def test_a_folder_keeps_the_rows_and_goes_on_with_the_same_screen_only(tmp_path:
 def test_an_experiment_that_does_not_fit_is_named() -> None:
     with pytest.raises(boolnet.UnknownNodeError, match="NFKBB"):
         boolnet.screen(NETWORK, [boolnet.knockout("NFKBB")])
+
+
+def test_a_screen_begins_where_it_is_told_to() -> None:
+    held = [boolnet.knockout(NETWORK.names[0])]
+
+    found = list(boolnet.screen(NETWORK, held, start="wildtype", means=True))
+
+    assert [1, 1] == [row.attractors >= 1 for row in found]
+    assert all(row.coverage == "complete" for row in found)
