@@ -204,11 +204,15 @@ def name_of(pid: int) -> str:
 
 def test_an_interrupt_passes_and_ends_the_workers(tmp_path: Path) -> None:
     """The second Ctrl-C: nobody waits for anything any more."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # as a shell may not have it
     timer = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     started = time.monotonic()
 
-    with RunFolder.create(tmp_path, WORK) as folder, pytest.raises(KeyboardInterrupt):
-        execute(Toy(50, seconds=30), folder, processes(2))
+    try:
+        with RunFolder.create(tmp_path, WORK) as folder, pytest.raises(KeyboardInterrupt):
+            execute(Toy(50, seconds=30), folder, processes(2))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert time.monotonic() - started < 10
