@@ -179,16 +179,21 @@ class Screener:
         if screen.has_pairs:
             for bench in self._benches:
                 _ = bench.alone
-        for bench in self._benches:
-            bench.mutants.rests.mark()
+        # Environments whose inputs are equally free share what is left of their mutants.
+        shared = {id(bench.mutants.rests): bench.mutants.rests for bench in self._benches}
+        self._rests = tuple(shared.values())
+        for rests in self._rests:
+            rests.mark()
 
     def rewind(self) -> None:
         """Forget everything but the baselines and, for pairs, the single experiments.
 
         Only for who owns the network: gates that others built in its circuits are forgotten.
         """
+        for rests in self._rests:
+            rests.rewind()
         for bench in self._benches:
-            bench.mutants.rests.rewind()
+            bench.forget()
 
     def shown_without(self, environment: str) -> tuple[Shown, ...]:
         """How far each phenotype is shown in the baseline of an environment."""
@@ -223,7 +228,7 @@ class _Bench:
         self.mutants = Mutants(
             question,
             screen.effects,
-            lambda: Budget(screen.seconds, work=screen.work),
+            self._open_budget,
             screen.listed,
             like,
             exact=screen.means,
@@ -238,12 +243,20 @@ class _Bench:
         self._treatment = (
             None
             if screen.start is None
-            else Treatment(question, screen.start, self.frame, screen.work)
+            else Treatment(question, screen.start, self.frame, self._open_budget)
         )
         baseline = next(self.iter_results([()]))
         assert baseline is not None
         self.baseline = baseline
         self._notes: dict[int, _Notes] = {}
+
+    def _open_budget(self) -> Budget:
+        return Budget(self.screen.seconds, work=self.screen.work)
+
+    def forget(self) -> None:
+        """Forget what was found besides `mutants`."""
+        if self._treatment is not None:
+            self._treatment.forget()
 
     def iter_results(self, members: Sequence[Sequence[int]]) -> Iterator[Result | None]:
         """The attractors with each experiment; `None` for one that contradicts itself."""

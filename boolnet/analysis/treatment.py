@@ -6,7 +6,7 @@ What an experiment holds is held from the first state on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from boolnet.analysis.effects import Frame, Result
 from boolnet.analysis.question import Question
 from boolnet.analysis.reachability import Start, find_reachable, hold_inputs
 from boolnet.engines.attractor import Attractor, AttractorKind
-from boolnet.engines.budget import Budget, Coverage
+from boolnet.engines.budget import Budget
 from boolnet.engines.rest import Seen
 from boolnet.engines.tendency import Tendency
 from boolnet.network.therapy import Therapy
@@ -30,21 +30,29 @@ class Treatment:
         question: The network under conditions, without any experiment.
         start: `WILDTYPE`, or the values of nodes in the first state; others have both.
         frame: What is looked at.
-        work: Steps of work for each experiment.
+        open_budget: Makes the budget for each experiment.
     """
 
     def __init__(
-        self, question: Question, start: str | Mapping[str, bool], frame: Frame, work: int
+        self,
+        question: Question,
+        start: str | Mapping[str, bool],
+        frame: Frame,
+        open_budget: Callable[[], Budget],
     ) -> None:
         self.question = question
         self.start = start
         self.frame = frame
-        self.work = work
+        self._open_budget = open_budget
 
     @cached_property
     def _untreated(self) -> tuple[AttractorSearch, AttractorReport]:
-        search = AttractorSearch(self.question, Budget(work=self.work))
+        search = AttractorSearch(self.question, self._open_budget())
         return search, search.report(self.frame.listed)
+
+    def forget(self) -> None:
+        """Forget what was found: what it says of gates is not true when these are built anew."""
+        self.__dict__.pop("_untreated", None)
 
     def restrict(self, experiment: Therapy | None, result: Result) -> Result:
         """*result*, all attractors with *experiment*, without those that are not reached."""
@@ -64,13 +72,13 @@ class Treatment:
             held = {self.frame.names[place] for place in question.held}
             values = {name: value for name, value in self.start.items() if name not in held}
             question = hold_inputs(question, values)
-        budget = Budget(work=self.work)
+        budget = self._open_budget()
         like, untreated = self._untreated
         report = AttractorSearch(question, budget, like=like).report(self.frame.listed)
         starts: tuple[Start, ...] = (
             untreated.attractors if isinstance(self.start, str) else (values,)
         )
-        whole = _is_whole(report) and (not isinstance(self.start, str) or _is_whole(untreated))
+        whole = report.is_whole and (not isinstance(self.start, str) or untreated.is_whole)
         reached: list[Attractor] = []
         undecided = False
         verdicts = [
@@ -114,7 +122,3 @@ class Treatment:
         index = self.question.network.index
         shares = tuple((index[name], share) for name, share in attractor.mean.items())
         return Seen(on, varies, unknown, shares)
-
-
-def _is_whole(report: AttractorReport) -> bool:
-    return report.coverage is Coverage.COMPLETE and report.count == len(report)

@@ -63,7 +63,13 @@ def write_bnet(network: Network) -> str:
             raise FormatError(f"a .bnet file cannot hold the name {name!r}")
         spelled[name] = spell_name(name)
     lines = [HEADER]
-    for node in network.nodes:
+    for place, node in enumerate(network.nodes):
         rule = format_expression(write_out(node.function.expression), quote=spelled)
+        if node.function.regulators == (node.name,) and not node.is_input:
+            circuits, literal = network.circuits, network.circuits.literal
+            itself = literal(place, True), literal(place, False)
+            if node.function.encode(circuits, network.index) == itself:
+                # `A, !!A` would be read as an input, which this is not.
+                rule = f"{spelled[node.name]} & {spelled[node.name]}"
         lines.append(f"{spelled[node.name]}, {rule}")
     return "\n".join(lines) + "\n"
