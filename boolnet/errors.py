@@ -4,8 +4,9 @@
 
     BoolnetError
     ├── InputError                the material is at fault; the message is for its author
-    │   ├── RuleFileError           .diagnostics - all of them, not the first
-    │   ├── ExperimentListError     .diagnostics - every mistake of a list of experiments
+    │   ├── FindingsError           .diagnostics - all of them, not the first
+    │   │   ├── RuleFileError         a rule file
+    │   │   └── ExperimentListError   a list of experiments
     │   ├── FormatError             a file that is not what it claims to be
     │   ├── ClaimsError             .problems - every mistake of a file of claims
     │   ├── ExpressionError         a condition that cannot be read (phenotypes, options)
@@ -37,8 +38,8 @@ class InputError(BoolnetError):
     """The material is at fault; the message is for its author."""
 
 
-class RuleFileError(InputError):
-    """A rule file has errors.
+class FindingsError(InputError):
+    """A file has mistakes: all of them, not the first.
 
     Attributes:
         path: The file, as it was given.
@@ -56,23 +57,12 @@ class RuleFileError(InputError):
         return _count_errors(self.path, self.diagnostics)
 
 
-class ExperimentListError(InputError):
-    """A list of experiments has mistakes.
+class RuleFileError(FindingsError):
+    """A rule file has errors."""
 
-    Attributes:
-        path: The file, as it was given.
-        diagnostics: Every finding, in the order of the text; at least one is an error.
-        text: The text of the file, for showing the places of the findings.
-    """
 
-    def __init__(self, path: str, diagnostics: Sequence[Diagnostic], text: str = "") -> None:
-        super().__init__(path)
-        self.path = path
-        self.diagnostics = tuple(diagnostics)
-        self.text = text
-
-    def __str__(self) -> str:
-        return _count_errors(self.path, self.diagnostics)
+class ExperimentListError(FindingsError):
+    """A list of experiments has mistakes."""
 
 
 class FormatError(InputError):

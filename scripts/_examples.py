@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-import click
+from _made import write_made
 
 from boolnet.analysis.screen_run import screen
 from boolnet.network.library import load_model
@@ -110,20 +110,6 @@ def make_files() -> dict[Path, str]:
     return {EXAMPLES / "screen-of-inflammation.svg": draw_screen(screen_inflammation())}
 
 
-def main(*, check: bool) -> int:
-    """Write what changed; with *check* only say so, and return 1."""
-    changed = []
-    for path, text in make_files().items():
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            changed.append(path)
-            if not check:
-                path.write_text(text, encoding="utf-8")
-    for path in changed:
-        click.echo(f"{'out of date' if check else 'written'}: {path.relative_to(EXAMPLES.parent)}")
-    if check and changed:
-        click.echo("scripts/examples makes them anew")
-    return int(check and bool(changed))
-
-
 if __name__ == "__main__":
-    sys.exit(main(check="--check" in sys.argv[1:]))
+    CHECK = "--check" in sys.argv[1:]
+    sys.exit(write_made(make_files(), EXAMPLES.parent, "scripts/examples", check=CHECK))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
+from _made import write_made
 
 from boolnet.analysis.claims import verify_claims
 from boolnet.analysis.survey import survey_environments
@@ -48,20 +48,6 @@ def make_files() -> dict[Path, str]:
     return made
 
 
-def main(*, check: bool) -> int:
-    """Write what changed; with *check* only say so, and return 1."""
-    changed = []
-    for path, text in make_files().items():
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            changed.append(path)
-            if not check:
-                path.write_text(text, encoding="utf-8")
-    for path in changed:
-        click.echo(f"{'out of date' if check else 'written'}: {path.relative_to(MODELS.parent)}")
-    if check and changed:
-        click.echo("scripts/models makes them anew")
-    return int(check and bool(changed))
-
-
 if __name__ == "__main__":
-    sys.exit(main(check="--check" in sys.argv[1:]))
+    CHECK = "--check" in sys.argv[1:]
+    sys.exit(write_made(make_files(), MODELS.parent, "scripts/models", check=CHECK))

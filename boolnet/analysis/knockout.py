@@ -224,7 +224,7 @@ def _match(
     network = question.network
     held = {name for name, _ in network.close(perturbation).nodes}
     everything = [name for name in network.names if name not in held]
-    readouts = [name for name in network.influence.readouts if name not in held]
+    readouts = [name for name in network.readouts if name not in held]
     # Under free inputs an attractor of one condition is no counterpart of another's.
     readouts += [name for name in question.free_inputs if name not in held]
 

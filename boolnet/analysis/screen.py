@@ -20,7 +20,6 @@ from boolnet.analysis.treatment import Treatment
 from boolnet.dynamics.scheme import ASYNCHRONOUS, MOST_PERMISSIVE, UpdateScheme
 from boolnet.engines.budget import Budget
 from boolnet.errors import InputError, UnsupportedError
-from boolnet.logic.table import compute_effects
 from boolnet.network.environment import Environment
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
@@ -30,7 +29,6 @@ from boolnet.network.therapy import Therapy, combine
 
 WORK = 5_000_000  # steps of work for what is left of a mutant, unless said otherwise
 LISTED = 1000  # attractors of a mutant that are matched one by one
-NARROW = 8  # regulators up to which a rule is looked at state by state
 STRETCH = 4096  # experiments that are percolated together
 
 
@@ -94,29 +92,6 @@ class Screen:
         _ = self.questions, self.effects
 
     @cached_property
-    def readouts(self) -> tuple[str, ...]:
-        """The nodes that regulate nothing.
-
-        Cost:
-            Unlike in the influence graph, signs are not worked out: a wide rule depends on what
-            its circuit changes with.
-        """
-        circuits, read = self.network.circuits, set[int]()
-        for target, pair in enumerate(self.network.functions):
-            mentioned = [v for v in circuits.regulators(pair) if v != target]
-            if len(mentioned) <= NARROW:
-                effects = compute_effects(circuits, *pair, self.network.names)
-                read.update(v for v, effect in effects.items() if v != target and effect.essential)
-            else:
-                read.update(
-                    v
-                    for v in mentioned
-                    if circuits.restrict(pair[0], {v: False})
-                    != circuits.restrict(pair[0], {v: True})
-                )
-        return tuple(name for place, name in enumerate(self.network.names) if place not in read)
-
-    @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """What each single experiment does."""
         return tuple(effect_of(self.network, part) for part in self.experiments.parts)
@@ -143,13 +118,6 @@ class Screen:
             )
             for environment in self.environments
         )
-
-    def __len__(self) -> int:
-        """How many experiments and environments there are, with the baselines.
-
-        An experiment that contradicts itself is counted but has no row.
-        """
-        return (1 + len(self.experiments)) * len(self.environments)
 
 
 class Screener:
@@ -235,7 +203,7 @@ class _Bench:
         )
         network = question.network
         index = network.index
-        readouts = sum(1 << index[name] for name in screen.readouts)
+        readouts = sum(1 << index[name] for name in network.readouts)
         free = sum(1 << index[name] for name in question.free_inputs)
         self.frame = Frame(
             network.names, len(screen.phenotypes), readouts, free, screen.listed, screen.means

@@ -115,7 +115,7 @@ class _Plan:
             network.title,
             network.digest,
             network.ladders,
-            screen.readouts,
+            network.readouts,
             tuple((phenotype.name, phenotype.text) for phenotype in screen.phenotypes),
             screen.experiments,
             tuple(replace(each, title="", titles={}) for each in screen.environments),
@@ -136,7 +136,8 @@ class _Plan:
         """The screen again, from the text."""
         read = parse_network(self.rules, ignore=tuple(IGNORABLE))
         network = Network(read.nodes, self.title, self.ladders)
-        screen = Screen(
+        network.__dict__["readouts"] = self.readouts  # known already, and costly
+        return Screen(
             network,
             self.experiments,
             self.environments,
@@ -145,8 +146,6 @@ class _Plan:
             ),
             **self.screen,
         )
-        screen.__dict__["readouts"] = self.readouts  # known already, and costly
-        return screen
 
     def describe(self) -> dict[str, object]:
         """The same as JSON can hold it."""

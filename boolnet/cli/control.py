@@ -13,14 +13,14 @@ from boolnet.analysis.interventions import InterventionReport, find_intervention
 from boolnet.analysis.trial import Begin
 from boolnet.analysis.wanted import OSCILLATES, Wanted
 from boolnet.cli.answer import finish
-from boolnet.cli.completion import complete_environment
 from boolnet.cli.failure import Failure
 from boolnet.cli.options import (
     ENVIRONMENT,
+    ENVIRONMENTS,
     PHENOTYPE,
     Asked,
     asking,
-    read_environment,
+    read_environments,
     read_therapies,
 )
 from boolnet.cli.places import choose, read_start
@@ -46,15 +46,7 @@ _OPTIONS = (
         help="What is wanted: a phenotype of the model, a node or a condition, and 0, 1 or "
         "oscillates, such as BoneLoss=0 or 'A & !B=1'. [default VALUE: 1]",
     ),
-    click.option(
-        "--environment",
-        "-e",
-        "environments",
-        metavar="NAME",
-        multiple=True,
-        shell_complete=complete_environment,
-        help="An environment of the model, or all; a set has to succeed in each that is given.",
-    ),
+    ENVIRONMENTS,
     click.option(
         "--max-size",
         metavar="N",
@@ -173,15 +165,9 @@ def _read_wanted(asked: Asked) -> Wanted:
 
 def _read_environments(asked: Asked) -> tuple[Environment, ...]:
     """The environments that are given, each with the therapies that are given on top."""
-    names: Sequence[str] = asked.extra["environments"]
-    model = asked.source.model
-    if "all" in names and model is not None and "all" not in model.environments:
-        names = tuple(model.environments)
-        if not names:
-            raise Failure("--environment all: the model has none", place=asked.source.path)
-    found = [read_environment(asked.source, name) for name in dict.fromkeys(names)]
+    found = read_environments(asked.source, asked.extra["environments"])
     therapy = read_therapies(asked.source, asked.options["therapies"])
-    return tuple(therapy.treat(environment) for environment in found or [Environment()])
+    return tuple(therapy.treat(environment) for environment in found)
 
 
 def _check_scheme(asked: Asked) -> None:

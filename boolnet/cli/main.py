@@ -21,7 +21,7 @@ import click
 
 from boolnet import __version__
 from boolnet.cli.failure import BUG, COULD_NOT_RUN, INTERRUPTED, Failure, say
-from boolnet.errors import BoolnetError, ExperimentListError, FormatError, RuleFileError
+from boolnet.errors import BoolnetError, FindingsError, FormatError, RuleFileError
 from boolnet.network.names import suggest
 
 # Each command is loaded when it is called, so that none waits for the libraries of another.
@@ -136,7 +136,7 @@ def _is_interrupt(error: BaseException) -> bool:
 
 
 def _report_input(error: BoolnetError) -> int:
-    if isinstance(error, RuleFileError | ExperimentListError):
+    if isinstance(error, FindingsError):
         from boolnet.cli.failure import wants_colour
         from boolnet.report.diagnostics import format_error
 

@@ -79,8 +79,16 @@ ENVIRONMENT = click.option(
     shell_complete=complete_environment,
     help="An environment of the model.",
 )
-CONDITIONS: tuple[Decorator, ...] = (
-    ENVIRONMENT,
+ENVIRONMENTS = click.option(
+    "--environment",
+    "-e",
+    "environments",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=complete_environment,
+    help="An environment of the model; several one by one, or all.",
+)
+WITHIN: tuple[Decorator, ...] = (
     click.option(
         "--therapy",
         "therapies",
@@ -102,6 +110,7 @@ CONDITIONS: tuple[Decorator, ...] = (
         help="The value of one input, on top of everything; several as A=1,B=0.",
     ),
 )
+CONDITIONS = (ENVIRONMENT, *WITHIN)
 KNOCKOUT = click.option(
     "--knockout",
     "-k",
@@ -287,6 +296,25 @@ def read_environment(source: Source, name: str | None) -> Environment:
         return source.model.environment(name)
     except InputError as error:
         raise Failure(f"--environment: {error}", place=source.path) from None
+
+
+def read_environments(source: Source, names: Sequence[str]) -> tuple[Environment, ...]:
+    """The environments called *names*; all for ``all``; one that sets nothing for none.
+
+    Raises:
+        Failure: FILE has none, or not this one.
+    """
+    found: dict[str, Environment] = {}
+    for name in names:
+        if name == "all" and source.model is not None and "all" not in source.model.environments:
+            if not source.model.environments:
+                told = "--environment all: the model names no environments"
+                raise Failure(told, place=source.path)
+            found |= source.model.environments
+        else:
+            environment = read_environment(source, name)
+            found[environment.name] = environment
+    return tuple(found.values()) or (Environment(),)
 
 
 def read_therapies(source: Source, names: Sequence[str]) -> Therapy:

@@ -20,7 +20,7 @@ from boolnet.cli.bar import run_bar
 from boolnet.cli.failure import INTERRUPTED, STOPPED, Failure, say
 from boolnet.cli.limits import LIMITS, STEPS, Limits
 from boolnet.cli.options import (
-    CONDITIONS,
+    ENVIRONMENTS,
     FILE,
     HOLD,
     IGNORE,
@@ -28,16 +28,16 @@ from boolnet.cli.options import (
     LOOK,
     PHENOTYPE,
     UPDATE,
+    WITHIN,
     Decorator,
     find_style,
+    read_environments,
     read_therapies,
     read_update,
 )
 from boolnet.cli.screen_options import (
-    ENVIRONMENT,
     EXPERIMENTS,
     START,
-    read_environments,
     read_screen_start,
     read_set,
 )
@@ -45,7 +45,7 @@ from boolnet.cli.source import Source, open_source
 from boolnet.cli.values import check_settings, read_perturbation, read_phenotypes, read_settings
 from boolnet.cli.watch import exit_status, watched
 from boolnet.engines.budget import Budget, Cause, Coverage
-from boolnet.errors import ExperimentListError, FormatError, InputError
+from boolnet.errors import FindingsError, FormatError, InputError
 from boolnet.network.environment import Environment
 from boolnet.network.perturbation import Perturbation
 from boolnet.network.therapy import Therapy, combine
@@ -118,7 +118,7 @@ OUTPUT = (
 
 def _decorate(function: Callable[..., Any]) -> Callable[..., Any]:
     options: tuple[Decorator, ...] = (
-        FILE, *EXPERIMENTS, ENVIRONMENT, *CONDITIONS[1:], KNOCKOUT, *HOLD, PHENOTYPE, START,
+        FILE, *EXPERIMENTS, ENVIRONMENTS, *WITHIN, KNOCKOUT, *HOLD, PHENOTYPE, START,
         *UPDATE, *OUTPUT, LIMITS[0], IGNORE, *LOOK,
     )  # fmt: skip
     for option in reversed(options):
@@ -221,7 +221,7 @@ def _read(values: dict[str, Any]) -> _Order:
             seconds=take("row_timeout"),
             means=take("means"),
         )
-    except (ExperimentListError, FormatError):
+    except (FindingsError, FormatError):
         raise  # they have codes and places of their own
     except InputError as error:
         raise Failure(str(error), place=source.path) from None

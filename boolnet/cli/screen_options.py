@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import comb
 from typing import Any
 
 import click
 
 from boolnet.analysis.treatment import WILDTYPE
-from boolnet.cli.completion import complete_environment, complete_node
+from boolnet.cli.completion import complete_node
 from boolnet.cli.failure import Failure, say
-from boolnet.cli.options import Decorator, read_environment
+from boolnet.cli.options import Decorator
 from boolnet.cli.source import Source
 from boolnet.cli.values import read_nodes, read_values
 from boolnet.formats.experiment_list import read_experiments
-from boolnet.network.environment import Environment
 from boolnet.network.perturbation_set import (
     Combinations,
     Listed,
@@ -56,15 +55,6 @@ EXPERIMENTS: tuple[Decorator, ...] = (
         type=click.IntRange(min=1),
         help="All combinations of up to K of these. [default: 1]",
     ),
-)
-ENVIRONMENT = click.option(
-    "--environment",
-    "-e",
-    "environments",
-    metavar="NAME",
-    multiple=True,
-    shell_complete=complete_environment,
-    help="An environment of the model; several one by one, all with 'all'.",
 )
 START = click.option(
     "--from",
@@ -146,26 +136,6 @@ def _read_list(source: Source, path: str) -> Listed:
         line = found.source.line(finding.span.start) if finding.span else 1
         say(finding.severity.value, f"{path}:{line}: {finding.message}")
     return found.experiments
-
-
-def read_environments(source: Source, names: Sequence[str]) -> tuple[Environment, ...]:
-    """The environments called *names*; all for ``all``; one that sets nothing for none.
-
-    Raises:
-        Failure: FILE has none, or not this one.
-    """
-    if not names:
-        return (Environment(),)
-    found: dict[str, Environment] = {}
-    for name in names:
-        if name == "all" and source.model is not None and "all" not in source.model.environments:
-            if not source.model.environments:
-                raise Failure("--environment all: the model names no environments")
-            found |= source.model.environments
-        else:
-            environment = read_environment(source, name)
-            found[environment.name] = environment
-    return tuple(found.values())
 
 
 def read_screen_start(source: Source, text: str | None) -> Mapping[str, bool] | str | None:

@@ -26,7 +26,6 @@ SWEEPS = (4, 12, 48)  # moves of each node before what was seen is looked at
 def observe(
     programs: Programs,
     part: Part,
-    around: Mapping[int, bool],
     constant: Values,
     start: Values,
     budget: Budget,
@@ -37,14 +36,13 @@ def observe(
 
     Args:
         programs: Functions made ready.
-        part: The functions of the nodes in question. They may mention nodes in *around*.
-        around: Nodes that are held, with their values.
+        part: The functions of the nodes in question, which mention no others.
         constant: Nodes of *part* that are known to be constant on the attractor.
         start: Values of further nodes in one of its states; those that it does not give are
             read by no other node but such ones.
         budget: What is spent.
     """
-    walk = Ensemble(programs, part, {**around, **constant}, sorted(start), WIDTH)
+    walk = Ensemble(programs, part, constant, sorted(start), WIDTH)
     for node, value in start.items():
         walk.fix(node, value)
     followers = [
@@ -63,7 +61,7 @@ def observe(
             else:
                 values[node] = one
                 walk.fix(node, one)
-        proven = _keep_trap(programs, part, {**around, **values}, values.keys() - constant.keys())
+        proven = _keep_trap(programs, part, values, values.keys() - constant.keys())
         values = {node: values[node] for node in values if node in constant or node in proven}
         if len(values) + varies.bit_count() == len(part) or budget.spent:
             break

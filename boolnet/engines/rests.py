@@ -257,8 +257,7 @@ class Rests:
         _, constant = percolate(self.circuits, part, partial.values, targets)
         found, varies = observe(
             self.programs,
-            completion.part,
-            {},
+            part,
             constant,
             {v: start[v] for v in sorted(moving)},
             completion.budget,

@@ -194,3 +194,32 @@ def build_influence_graph(
                 effect = effects.get(index[regulator], Effect(None, None))
             regulations.append(Regulation(regulator, target, effect))
     return InfluenceGraph(names, tuple(regulations))
+
+
+NARROW = 8  # regulators up to which a rule is looked at state by state
+
+
+def find_readouts(
+    names: tuple[str, ...], circuits: Circuits, functions: Sequence[tuple[int, int]]
+) -> tuple[str, ...]:
+    """The nodes that regulate nothing but themselves.
+
+    Cost:
+        Unlike in the influence graph no signs are worked out: a wide rule depends on what its
+        circuit changes with.
+    """
+    read: set[int] = set()
+    for target, pair in enumerate(functions):
+        mentioned = circuits.regulators(pair)
+        if len(mentioned) <= NARROW:
+            effects = compute_effects(circuits, *pair, names)
+            found = {v for v, effect in effects.items() if effect.essential}
+        else:
+            one = pair[0]
+            found = {
+                v
+                for v in mentioned
+                if circuits.restrict(one, {v: False}) != circuits.restrict(one, {v: True})
+            }
+        read |= found - {target}
+    return tuple(name for place, name in enumerate(names) if place not in read)

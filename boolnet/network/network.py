@@ -17,7 +17,7 @@ from boolnet.logic.circuit import FALSE, TRUE, Circuits
 from boolnet.logic.table import compute_digest
 from boolnet.network.evidence import About, Evidence
 from boolnet.network.function import UpdateFunction
-from boolnet.network.influence import InfluenceGraph, build_influence_graph
+from boolnet.network.influence import InfluenceGraph, build_influence_graph, find_readouts
 from boolnet.network.ladder import Ladder, close_perturbation, validate_ladders
 from boolnet.network.names import suggest
 from boolnet.network.perturbation import Perturbation
@@ -178,6 +178,11 @@ class Network:
         """Who regulates whom, with sign, essentiality and witnesses of each regulation."""
         regulators = [node.function.regulators for node in self.nodes]
         return build_influence_graph(self.names, self.circuits, self.functions, regulators)
+
+    @cached_property
+    def readouts(self) -> tuple[str, ...]:
+        """The nodes that regulate nothing but themselves."""
+        return find_readouts(self.names, self.circuits, self.functions)
 
     @cached_property
     def digest(self) -> str:

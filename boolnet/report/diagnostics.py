@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from boolnet.diagnostics import CODES, Diagnostic, Fix, Severity, Span
-from boolnet.errors import ExperimentListError, RuleFileError
+from boolnet.errors import FindingsError, RuleFileError
 from boolnet.formats.reading import Reading
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
@@ -107,9 +107,7 @@ def count_noun(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def format_error(
-    error: RuleFileError | ExperimentListError, *, ascii_only: bool = False, colour: bool = False
-) -> str:
+def format_error(error: FindingsError, *, ascii_only: bool = False, colour: bool = False) -> str:
     """The errors of a file that could not be used, for commands that wanted to use it."""
     source = SourceText.of(error.text, error.path)
     errors = [d for d in error.diagnostics if d.severity is Severity.ERROR]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from boolnet.analysis.screen_columns import Columns
 from boolnet.analysis.screen_row import ScreenRow
 from boolnet.report.screen_parquet import write_parquet
 from boolnet.report.screen_table import format_csv_head, format_csv_line, format_json_line
-from boolnet.runs.durable import UNFINISHED
+from boolnet.runs.durable import write_whole
 
 FORMATS = ("csv", "jsonl", "parquet")
 
@@ -37,16 +35,5 @@ def write_table(path: str | Path, format_: str, columns: Columns, rows: Iterable
     """
     if format_ == "parquet":
         return write_parquet(path, columns, rows)
-    target = Path(os.path.realpath(path))
-    handle, draft = tempfile.mkstemp(UNFINISHED, f".{target.name}.", target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.writelines(iter_lines(format_, columns, rows))
-            stream.flush()
-            os.fsync(handle)
-        Path(draft).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o644)
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    write_whole(Path(path), (line.encode() for line in iter_lines(format_, columns, rows)))
     return 0

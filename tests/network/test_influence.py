@@ -65,7 +65,14 @@ def test_a_regulator_without_effect_stays_in_the_graph_and_says_so() -> None:
 
 
 def test_readouts_regulate_nothing_but_themselves() -> None:
-    assert ("B", "C") == read("A, A\nB, A & B\nC, A\n").influence.readouts
+    network = read("A, A\nB, A & B\nC, A\n")
+
+    assert ("B", "C") == network.influence.readouts == network.readouts
+
+
+@given(networks(1, 6))
+def test_readouts_are_known_without_the_graph(network: Network) -> None:
+    assert network.influence.readouts == network.readouts
 
 
 def test_loops_can_be_asked_for_up_to_a_length() -> None:

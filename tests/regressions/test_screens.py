@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from itertools import product
 
 import pytest
 
 from benchmarks.families import make_rules
 from boolnet.analysis.screen import Screen, Screener
-from boolnet.dynamics.scheme import ASYNCHRONOUS, SYNCHRONOUS, UpdateScheme
+from boolnet.dynamics.scheme import (
+    ASYNCHRONOUS,
+    GENERAL,
+    MOST_PERMISSIVE,
+    SYNCHRONOUS,
+    UpdateScheme,
+)
 from boolnet.formats.files import parse_network
 from boolnet.logic.expression import symbol
 from boolnet.network.network import Network
+from boolnet.network.perturbation import Perturbation
 from boolnet.network.perturbation_set import Combinations, list_nodes
 from boolnet.network.phenotype import Phenotype
+from tests.oracles import attractors, minimal_trap_spaces, perturb, states_of
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +81,15 @@ def asynchronous(tables: Tables) -> list[int]:
     return found
 
 
+def others(network: Network, update: UpdateScheme) -> list[int]:
+    """The attractors under the other schemes, as bits, the slow way."""
+    if update is GENERAL:
+        sets = attractors(network, update)
+    else:
+        sets = {frozenset(states_of(s, network)) for s in minimal_trap_spaces(network)}
+    return [sum(1 << state for state in states) for states in sets]
+
+
 def synchronous(tables: Tables) -> list[int]:
     """The cycles, as bits."""
     rows = [f"{table:b}"[::-1] for table in tables]
@@ -93,8 +111,15 @@ def synchronous(tables: Tables) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("update", [ASYNCHRONOUS, SYNCHRONOUS], ids=str)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("update", "size"),
+    [
+        *product((ASYNCHRONOUS, SYNCHRONOUS), SIZES),
+        (GENERAL, 8),
+        (MOST_PERMISSIVE, 7),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_row_is_what_all_states_say(family: str, size: int, update: UpdateScheme) -> None:
     network = parse_network(make_rules(family, size, size))
@@ -106,11 +131,15 @@ def test_every_row_is_what_all_states_say(family: str, size: int, update: Update
     full = (1 << (1 << size)) - 1
 
     for row in Screener(screen).iter_rows():
-        mutant = list(tables)
+        mutant, held = list(tables), Perturbation()
         for part in row.members:
-            for name, value in screen.experiments.parts[part].perturbation.nodes:
-                mutant[network.index[name]] = full * value
-        found = (asynchronous if update is ASYNCHRONOUS else synchronous)(mutant)
+            held += screen.experiments.parts[part].perturbation
+        for name, value in held.nodes:
+            mutant[network.index[name]] = full * value
+        if update in (ASYNCHRONOUS, SYNCHRONOUS):
+            found = (asynchronous if update is ASYNCHRONOUS else synchronous)(mutant)
+        else:
+            found = others(perturb(network, held), update)
         means = [
             sum(
                 Fraction((states & column(node, size)).bit_count(), states.bit_count())
