@@ -132,12 +132,18 @@ def format_row(row: Row) -> str:
         parts.append(f"conflict: {_quote(row['conflict'])}")
     for key in [key for key in row if key not in COLUMNS]:
         for value in split(row[key]):
-            bare = key == OTHER and "|" not in value  # it stands in the file without a key
-            name = "note" if key == OTHER else key
-            parts.append(value if bare else f"{name}: {_quote(value)}")
+            parts.append(_format_other(value) if key == OTHER else f"{key}: {_quote(value)}")
     if row.get("verify"):
         parts.append("verify")
     return " | ".join(parts)
+
+
+def _format_other(value: str) -> str:
+    """What stands in the file without a key, or with one that is the name of a column."""
+    key, _, text = value.partition(": ")
+    if text and key in (*COLUMNS, OTHER):
+        return f"{key}: {_quote(text)}"
+    return f"note: {_quote(value)}" if "|" in value else value
 
 
 def _format_reference(reference: str) -> str:

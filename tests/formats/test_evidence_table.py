@@ -177,6 +177,16 @@ C, C
 """
 
 
+@pytest.mark.parametrize("value", ["|", "a || b", 'say "x"', '"', ": x", "yes"])
+def test_a_key_that_names_a_column_keeps_its_value(value: str) -> None:
+    text = f"A, B\n#@ B -> A | target: {quote(value)} | verify\nB, B\n"
+    reading = read(text)
+
+    applied = put_back(reading, [{"regulator": "B", "effect": "activates", "target": "A"}])
+
+    assert applied.text == text.replace(" | verify", "")
+
+
 def test_a_spreadsheet_edits_deletes_and_adds() -> None:
     table = b"regulator\ttarget\tsources\nB\tA\tSmith 2002 Cell\nB\tA\tLee 2010\n"
     reading = read(TEXT)
