@@ -7,12 +7,13 @@ blank, ``!``, ``&``, ``|``, ``0`` and ``1``, inputs as ``X, X``, one rule a line
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from boolnet.errors import FormatError
 from boolnet.formats.detect import find_other_format
 from boolnet.formats.portable import write_out
 from boolnet.formats.reading import Reading
+from boolnet.formats.written import Written
 from boolnet.language.parser import parse_document
 from boolnet.language.plain import read_plain
 from boolnet.language.source import SourceText
@@ -24,7 +25,7 @@ from boolnet.network.network import Network
 HEADER = "targets, factors"
 
 
-def read_bnet(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
+def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
     """The network in *source*, and every finding in the order of the text.
 
     Args:
@@ -49,7 +50,7 @@ def read_bnet(source: SourceText, title: str = "", ignore: Collection[str] = ())
 
 
 def write_bnet(network: Network) -> str:
-    """*network* as text that `read_bnet` reads back to the same functions.
+    """*network* as text that `read` reads back to the same functions.
 
     Names that are no plain words are put in quotes, which other programs do not know. Parities
     and thresholds are written out as long as they are short (`boolnet.formats.portable`).
@@ -73,3 +74,9 @@ def write_bnet(network: Network) -> str:
                 rule = f"{spelled[node.name]} & {spelled[node.name]}"
         lines.append(f"{spelled[node.name]}, {rule}")
     return "\n".join(lines) + "\n"
+
+
+def write(network: Network, start: Mapping[str, bool]) -> Written:
+    """*network* as a ``.bnet`` file; see `write_bnet`."""
+    lost = (f"start values of {len(start):,} nodes",) if start else ()
+    return Written(write_bnet(network).encode(), lost=lost)

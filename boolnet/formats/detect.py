@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
 _HEAD = 65_536  # as much of a file is looked at
@@ -25,6 +26,15 @@ _ADVICE = {
     "AEON": "export it from AEON as .bnet",
     "MaBoSS": "write one line for each node: the node, a comma, its logic",
 }
+
+
+def guess_format(data: bytes, path: str) -> Format:
+    """The format of a file: what its name promises, else what it looks like, else ``.bnet``.
+
+    Cost:
+        One look at the first 64 kB.
+    """
+    return promised_format(path) or find_format("bnet")
 
 
 def find_other_format(source: SourceText) -> Diagnostic | None:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError, RuleFileError
-from boolnet.formats.bnet import read_bnet, write_bnet
+from boolnet.formats.bnet import write_bnet
+from boolnet.formats.detect import guess_format
 from boolnet.formats.reading import Reading
+from boolnet.formats.registry import find_format
 from boolnet.language.decode import decode
 from boolnet.language.distance import is_within
 from boolnet.network.network import Network
@@ -25,7 +27,7 @@ _MOST_LISTED = 2_000  # entries of a folder that are looked at for a suggestion
 
 
 def read_network(path: str | Path, *, ignore: Collection[str] = ()) -> Network:
-    """Read the ``.bnet`` file *path*.
+    """Read the rule file *path*, in any format that boolnet knows.
 
     Args:
         path: The file.
@@ -116,22 +118,41 @@ def read_bytes(
     encoding: str = "utf-8",
     title: str = "",
     ignore: Collection[str] = (),
+    form: str = "",
 ) -> Reading:
     """Read *data*, the contents of a rule file called *path*. Never raises on any data.
 
+    Args:
+        data: The contents.
+        path: The name of the file, for messages; its suffix may tell the format.
+        encoding: How a text is encoded.
+        title: The network's title; the name of the file when empty.
+        ignore: See `read_network`.
+        form: The name of the format; when empty, the suffix and the contents decide.
+
     Raises:
         LookupError: Python does not know *encoding*.
+        FormatError: There is no format *form*.
     """
-    source, found = decode(data, path, encoding)
+    chosen = find_format(form) if form else guess_format(data, path)
     digest = hashlib.sha256(data).hexdigest()
-    if any(finding.code in ("BN002", "BN003") for finding in found):
-        return Reading(source, None, found, sha256=digest)
+    title = title or Path(path).stem
+    found: tuple[Diagnostic, ...] = ()
+    reading: Reading
     with _without_collection():
-        reading = read_bnet(source, title or Path(path).stem, ignore)
+        if chosen.binary:
+            reading = chosen.load().read(data, path, title, ignore)
+        else:
+            source, found = decode(data, path, encoding)
+            if any(finding.code in ("BN002", "BN003") for finding in found):
+                return Reading(source, None, found, sha256=digest, format=chosen.name)
+            reading = chosen.load().read(source, title, ignore)
     findings = tuple(sorted((*found, *reading.diagnostics), key=_place))
     refused = any(finding.severity is Severity.ERROR for finding in found)
     network = None if refused else reading.network
-    return replace(reading, network=network, diagnostics=findings, sha256=digest)
+    return replace(
+        reading, network=network, diagnostics=findings, sha256=digest, format=chosen.name
+    )
 
 
 @contextmanager

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from boolnet.diagnostics import Diagnostic, Severity
+from boolnet.language.parser import parse_document
 from boolnet.language.source import SourceText
+from boolnet.network.declared import Declared
 from boolnet.network.network import Network
+from boolnet.network.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Reading:
         diagnostics: Every finding, in the order of the text.
         rules: The number of rules, those with errors included.
         sha256: The digest of the file's bytes; empty for a text that is no file.
+        format: The name of the format (`boolnet.formats.registry`).
+        declared: The regulations that the file declares beside its rules.
+        start: The start values that the file gives; a node may be missing.
+        known_places: Where the nodes stand; `None` for a ``.bnet`` file, see `places`.
+        lost: What the file says that a network does not hold, as ends of "lost: ...".
     """
 
     source: SourceText
@@ -26,7 +35,18 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     rules: int = 0
     sha256: str = ""
+    format: str = "bnet"
+    declared: tuple[Declared, ...] = ()
+    start: Mapping[str, bool] = field(default_factory=dict)
+    known_places: Places | None = None
+    lost: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """The number of findings of *severity*."""
         return sum(finding.severity is severity for finding in self.diagnostics)
+
+    def places(self) -> Places:
+        """Where the nodes stand. Cost: a ``.bnet`` text is parsed for it once more."""
+        if self.known_places is not None:
+            return self.known_places
+        return Places.of(parse_document(self.source)[0])

@@ -1,0 +1,73 @@
+"""The formats there are, and which one a file is in.
+
+A format is a module of this package that is loaded when it is needed. A text format has
+``read(source, title, ignore) -> Reading``, a binary one ``read(data, path, title, ignore)``;
+whatever can be written has ``write(network, start) -> Written``. Readers never raise on any
+data: what is wrong is a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from boolnet.errors import FormatError
+from boolnet.network.names import suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format.
+
+    Attributes:
+        name: What ``--from`` and ``--to`` call it.
+        title: What messages call it.
+        module: The module of `boolnet.formats` that knows it.
+        suffixes: The ends of file names that promise it, each with its full stop.
+        reads: Whether it can be read.
+        writes: Whether it can be written.
+        binary: Whether it is read from bytes.
+    """
+
+    name: str
+    title: str
+    module: str
+    suffixes: tuple[str, ...]
+    reads: bool = True
+    writes: bool = True
+    binary: bool = False
+
+    def load(self) -> Any:
+        """The module, loaded now."""
+        return import_module(f"boolnet.formats.{self.module}")
+
+
+FORMATS = (Format("bnet", ".bnet", "bnet", (".bnet",)),)
+_BY_NAME = {form.name: form for form in FORMATS}
+
+
+def find_format(name: str) -> Format:
+    """The format called *name*.
+
+    Raises:
+        FormatError: There is none; close names are offered.
+    """
+    try:
+        return _BY_NAME[name.lower().lstrip(".")]
+    except KeyError:
+        hints = suggest(name, _BY_NAME)
+        hint = f"did you mean {hints[0]}?" if hints else f"there are {', '.join(_BY_NAME)}"
+        raise FormatError(f'there is no format "{name}"; {hint}') from None
+
+
+def promised_format(path: str) -> Format | None:
+    """The format that the name of a file promises, the longest suffix first."""
+    lowered = path.lower()
+    found = [
+        (len(suffix), form)
+        for form in FORMATS
+        for suffix in form.suffixes
+        if lowered.endswith(suffix)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
