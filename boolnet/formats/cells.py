@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001  # spreadsheets take these too
-_ESCAPED = re.compile("'+[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # spreadsheets take these too
+_ESCAPED = re.compile("'+[=+\\-@\t\r＝＋－＠]")
 
 
 def protect(cell: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from boolnet.language.mistakes import SPACES
 
 # What a keyboard for Chinese or a word processor makes of our signs; each stands for one.
-_LOOK_ALIKES = str.maketrans("，、；＝＋：" + SPACES, ",,;=+:" + " " * len(SPACES))  # noqa: RUF001
+_LOOK_ALIKES = str.maketrans("，、；＝＋：" + SPACES, ",,;=+:" + " " * len(SPACES))
 _GAPS = re.compile(r"[\s,+]*")
 _PLAIN = r'(?:(?!-[>|?]|→|⊣)[^\s,+=;"#])+'
 _ARROW = r"-[>|?]|→|⊣|<-"
