@@ -43,7 +43,10 @@ class Format:
         return import_module(f"boolnet.formats.{self.module}")
 
 
-FORMATS = (Format("bnet", ".bnet", "bnet", (".bnet",)),)
+FORMATS = (
+    Format("bnet", ".bnet", "bnet", (".bnet",)),
+    Format("sbml", "SBML-qual", "sbml.reader", (".sbml",), writes=False),
+)
 _BY_NAME = {form.name: form for form in FORMATS}
 
 

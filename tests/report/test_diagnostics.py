@@ -1,7 +1,8 @@
 """Tests of `boolnet.report.diagnostics`: what people read, to the letter.
 
 Each file in tests/fixtures/diagnostics is a rule file, a line ``----``, and what is printed
-for it. To add one, write the rule file and the line; the failure shows the rest.
+for it. To add one, write the rule file and the line; the failure shows the rest. The name of a
+rule file that is no .bnet file ends with its format: ``BN010-xml.sbml.txt``.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ ELSEWHERE = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN6
 ELSEWHERE |= {"BN604", "BN609", "BN610", "BN611"}  # about screens: tests/analysis, tests/formats
 
 
-def render(written: str, *, publish: bool = False) -> str:
-    reading = review(read_bytes(unescape(written), "rules.bnet"), publish=publish)
+def render(written: str, form: str = "bnet", *, publish: bool = False) -> str:
+    data = unescape(written)
+    reading = review(read_bytes(data, f"rules.{form}", form=form), publish=publish)
     return "\n\n".join(
         format_diagnostic(finding, reading.source, ascii_only=True)
         for finding in reading.diagnostics
@@ -43,7 +45,8 @@ def render(written: str, *, publish: bool = False) -> str:
 def test_a_finding_is_printed_as_its_fixture_says(path):
     written, _, expected = path.read_text(encoding="utf-8").partition("----\n")
 
-    printed = render(written, publish=path.stem.startswith("BN502"))
+    form = path.suffixes[0].lstrip(".") if len(path.suffixes) > 1 else "bnet"
+    printed = render(written, form, publish=path.stem.startswith("BN502"))
 
     assert expected.rstrip("\n") == printed
     assert f"[{path.stem[:5]}]" in printed
