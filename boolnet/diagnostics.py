@@ -72,6 +72,7 @@ CODES = {
     "BN609": "measured-and-forced",
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
+    "BN705": "lossy",
 }
 
 

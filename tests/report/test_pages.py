@@ -14,9 +14,10 @@ from tests.written import unescape
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "reference" / "diagnostics"
 HEADINGS = ["What it means", "Why it matters", "Example", "Instead"]
-BLOCK = re.compile(r"```bnet\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)  # the language is the suffix of the file
 NO_TEXT = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN605"}  # commands
 NO_TEXT |= {"BN604", "BN609", "BN610", "BN611"}  # screens and lists of experiments
+NO_TEXT |= {"BN705"}  # what a conversion says
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -35,8 +36,8 @@ def test_the_example_has_the_finding_and_the_correction_has_not(code):
     bad, good = BLOCK.search(example), BLOCK.search(correction)
 
     publish = code == "BN502"
-    found = review(read_bytes(unescape(bad[1]), "x.bnet"), publish=publish).diagnostics
-    left = review(read_bytes(unescape(good[1]), "x.bnet"), publish=publish)
+    found = review(read_bytes(unescape(bad[2]), f"x.{bad[1]}"), publish=publish).diagnostics
+    left = review(read_bytes(unescape(good[2]), f"x.{good[1]}"), publish=publish)
 
     assert code in [finding.code for finding in found]
     assert code not in [finding.code for finding in left.diagnostics]
