@@ -374,3 +374,18 @@ def test_the_json_follows_its_schema(folder):
     document = json.loads(boolnet("check", "x.bnet", "y.bnet", "none.bnet", "--json").stdout)
 
     assert [] == list(problems(document, json.loads(path.read_text())))
+
+
+def test_the_ignores_of_the_how_to_turn_off_what_they_say(folder):
+    page = (ROOT / "docs" / "how-to" / "check.md").read_text(encoding="utf-8")
+    rules = re.search(r"```bnet\n(.*?)```", page, re.DOTALL)
+    settings = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert rules is not None
+    assert settings is not None
+    folder(x=rules[1])
+
+    assert "x.bnet: 3 nodes (1 input), 3 regulations, no problems\n" == boolnet(
+        "check", "x.bnet"
+    ).stdout  # fmt: skip
+    Path("pyproject.toml").write_text(settings[1])
+    assert 0 == boolnet("check", "x.bnet", "--profile", "default").exit_code
