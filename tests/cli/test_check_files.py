@@ -384,7 +384,7 @@ def test_the_ignores_of_the_how_to_turn_off_what_they_say(folder):
     assert settings is not None
     folder(x=rules[1])
 
-    assert "x.bnet: 3 nodes (1 input), 3 regulations, no problems\n" == boolnet(
+    assert "x.bnet: 3 nodes (1 input), 4 regulations, no problems\n" == boolnet(
         "check", "x.bnet"
     ).stdout  # fmt: skip
     Path("pyproject.toml").write_text(settings[1])
