@@ -63,6 +63,7 @@ CODES = {
     "BN506": "orphan-annotation",
     "BN508": "same-entity",
     "BN509": "confidence",
+    "BN510": "unused-ignore",
     "BN511": "evidence-disagrees",
     "BN601": "unknown-node",
     "BN602": "bad-value",
@@ -72,7 +73,11 @@ CODES = {
     "BN609": "measured-and-forced",
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
+<<<<<<< HEAD
     "BN705": "lossy",
+=======
+    "BN612": "model-file",
+>>>>>>> main
 }
 
 
