@@ -73,11 +73,8 @@ CODES = {
     "BN609": "measured-and-forced",
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
-<<<<<<< HEAD
     "BN705": "lossy",
-=======
     "BN612": "model-file",
->>>>>>> main
 }
 
 
