@@ -65,6 +65,7 @@ CODES = {
     "BN506": "orphan-annotation",
     "BN508": "same-entity",
     "BN509": "confidence",
+    "BN510": "unused-ignore",
     "BN511": "evidence-disagrees",
     "BN601": "unknown-node",
     "BN602": "bad-value",
@@ -74,11 +75,16 @@ CODES = {
     "BN609": "measured-and-forced",
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
+<<<<<<< HEAD
     "BN701": "booleanized",
     "BN702": "level",
     "BN703": "sbml-terms",
     "BN704": "reference",
     "BN706": "two-transitions",
+=======
+    "BN705": "lossy",
+    "BN612": "model-file",
+>>>>>>> main
 }
 
 

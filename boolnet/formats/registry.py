@@ -28,6 +28,7 @@ class Format:
         reads: Whether it can be read.
         writes: Whether it can be written.
         binary: Whether it is read from bytes.
+        rules: Whether it holds the rules; what does not is read by a default rule.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Format:
     reads: bool = True
     writes: bool = True
     binary: bool = False
+    rules: bool = True
 
     def load(self) -> Any:
         """The module, loaded now."""
