@@ -75,16 +75,13 @@ CODES = {
     "BN609": "measured-and-forced",
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
-<<<<<<< HEAD
+    "BN612": "model-file",
     "BN701": "booleanized",
     "BN702": "level",
     "BN703": "sbml-terms",
     "BN704": "reference",
-    "BN706": "two-transitions",
-=======
     "BN705": "lossy",
-    "BN612": "model-file",
->>>>>>> main
+    "BN706": "two-transitions",
 }
 
 

@@ -1,13 +1,8 @@
 """Tests of `boolnet.report.diagnostics`: what people read, to the letter.
 
 Each file in tests/fixtures/diagnostics is a rule file, a line ``----``, and what is printed
-<<<<<<< HEAD
-for it. To add one, write the rule file and the line; the failure shows the rest. The name of a
-rule file that is no .bnet file ends with its format: ``BN010-xml.sbml.txt``.
-=======
 for it. To add one, write the rule file and the line; the failure shows the rest. What is not a
 .bnet file has its suffix in the name: BN709-row.csv.txt.
->>>>>>> main
 """
 
 from __future__ import annotations
@@ -39,14 +34,8 @@ ELSEWHERE |= {"BN604", "BN609", "BN610", "BN611"}  # about screens: tests/analys
 ELSEWHERE |= {"BN705"}  # what a conversion says: tests/cli/test_convert.py
 
 
-<<<<<<< HEAD
-def render(written: str, form: str = "bnet", *, publish: bool = False) -> str:
-    data = unescape(written)
-    reading = review(read_bytes(data, f"rules.{form}", form=form), publish=publish)
-=======
 def render(written: str, name: str = "rules.bnet", *, publish: bool = False) -> str:
     reading = review(read_bytes(unescape(written), name), publish=publish)
->>>>>>> main
     return "\n\n".join(
         format_diagnostic(finding, reading.source, ascii_only=True)
         for finding in reading.diagnostics
@@ -57,13 +46,8 @@ def render(written: str, name: str = "rules.bnet", *, publish: bool = False) -> 
 def test_a_finding_is_printed_as_its_fixture_says(path):
     written, _, expected = path.read_text(encoding="utf-8").partition("----\n")
 
-<<<<<<< HEAD
-    form = path.suffixes[0].lstrip(".") if len(path.suffixes) > 1 else "bnet"
-    printed = render(written, form, publish=path.stem.startswith("BN502"))
-=======
     name = f"rules{Path(path.stem).suffix or '.bnet'}"
     printed = render(written, name, publish=path.stem.startswith("BN502"))
->>>>>>> main
 
     assert expected.rstrip("\n") == printed
     assert f"[{path.stem[:5]}]" in printed
