@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import product
 
+import pytest
 from hypothesis import given
 
-import pytest
 from boolnet.analysis.explanation import describe_rule
 from boolnet.logic import expression as ex
 from boolnet.logic.clause import clause_of, recognise
