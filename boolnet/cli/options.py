@@ -279,7 +279,7 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
     )
 
 
-def with_options(*decorators: Decorator) -> Decorator:
+def with_options(*decorators: Callable[..., Any]) -> Decorator:
     """Arguments and options of one command, in the order in which its help shows them."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
