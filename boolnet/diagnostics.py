@@ -20,6 +20,8 @@ CODES = {
     "BN005": "wrong-format",
     "BN006": "no-rules",
     "BN007": "nesting",
+    "BN009": "xml-entity",
+    "BN010": "xml",
     "BN013": "bom",
     "BN014": "line-ends",
     "BN015": "hidden-character",
@@ -74,6 +76,12 @@ CODES = {
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
     "BN612": "model-file",
+    "BN701": "booleanized",
+    "BN702": "level",
+    "BN703": "sbml-terms",
+    "BN704": "reference",
+    "BN705": "lossy",
+    "BN706": "two-transitions",
 }
 
 

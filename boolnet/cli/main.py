@@ -31,6 +31,7 @@ _COMMANDS = {
     "check": ("boolnet.cli.check", "check", "Check rule files, say what is wrong and the way out."),
     "compare": ("boolnet.cli.compare", "compare", "Compare the update schemes."),
     "conditions": ("boolnet.cli.conditions", "conditions", "Find when a phenotype holds."),
+    "convert": ("boolnet.cli.convert", "convert_file", "Convert a rule file, meaning proved."),
     "control": ("boolnet.cli.control", "control", "Find all minimal interventions."),
     "evidence": ("boolnet.cli.evidence", "evidence", "Show who says so; as a table and back."),
     "explain": ("boolnet.cli.explain", "explain", "Explain a node, or the code of a message."),

@@ -28,6 +28,7 @@ class Format:
         reads: Whether it can be read.
         writes: Whether it can be written.
         binary: Whether it is read from bytes.
+        rules: Whether it holds the rules; what does not is read by a default rule.
     """
 
     name: str
@@ -37,13 +38,17 @@ class Format:
     reads: bool = True
     writes: bool = True
     binary: bool = False
+    rules: bool = True
 
     def load(self) -> Any:
         """The module, loaded now."""
         return import_module(f"boolnet.formats.{self.module}")
 
 
-FORMATS = (Format("bnet", ".bnet", "bnet", (".bnet",)),)
+FORMATS = (
+    Format("bnet", ".bnet", "bnet", (".bnet",)),
+    Format("sbml", "SBML-qual", "sbml.reader", (".sbml",), writes=False),
+)
 _BY_NAME = {form.name: form for form in FORMATS}
 
 

@@ -79,6 +79,17 @@ def test_output_is_what_the_schema_says(root: Path, command: str, call: list[str
     assert record["schema"] == f"boolnet-{SCHEMA_OF.get(command, command)}/1"
 
 
+def test_the_record_of_a_conversion_is_what_the_schema_says(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.bnet").write_text("TNF-a, !4EBP1\n4EBP1, 4EBP1\n# a comment\n")
+    files = str(tmp_path / "a.bnet"), str(tmp_path / "b.bnet")
+
+    record = json.loads(boolnet("convert", *files, "--for", "r-boolnet", "--json").stdout)
+
+    assert [] == list(problems(record, load_schema(root, "conversion")))
+    assert {"TNF-a": "TNF_a", "4EBP1": "N4EBP1"} == record["renamed"]
+    assert {"same": 2, "undecided": []} == record["rules"]
+
+
 def test_the_checker_finds_what_is_wrong(root: Path) -> None:
     record = json.loads(boolnet("attractors", "rank_nfatc1", "-e", "resting", "--json").stdout)
     record["count"] = "many"
