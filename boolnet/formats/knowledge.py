@@ -29,12 +29,12 @@ def format_about(name: str, about: About) -> str:
     parts += [_format_pair("source", value) for value in about.sources]
     parts.append(_format_pair("note", about.note))
     parts += _format_rest(about.verify, about.more)
-    return _join(f"{_spell(name)}:", parts, " ")
+    return _join(f"{spell_subject(name)}:", parts, " ")
 
 
 def format_evidence(report: Evidence) -> str:
     """The line that says what *report* says."""
-    subject = f"{_spell(report.regulator)} {report.arrow} {_spell(report.target)}"
+    subject = f"{spell_subject(report.regulator)} {report.arrow} {spell_subject(report.target)}"
     parts = [_format_reference(reference) for reference in report.references]
     parts += [_format_pair("source", value) for value in report.sources]
     parts += [_format_pair(key, getattr(report, key)) for key in (*_TEXTS, "conflict")]
@@ -84,7 +84,7 @@ def _format_reference(reference: str) -> str:
     )
 
 
-def _spell(name: str) -> str:
+def spell_subject(name: str) -> str:
     """*name* as the subject of a line."""
     free = _BARE.fullmatch(name) and not is_key(name) and not is_prefix(name) and name != "model"
     return name if free else f'"{name}"'
