@@ -74,6 +74,7 @@ CODES = {
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
     "BN705": "lossy",
+    "BN709": "truth-table",
     "BN612": "model-file",
 }
 

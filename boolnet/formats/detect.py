@@ -8,6 +8,7 @@ from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
+_SHEETS = (".csv", ".tsv", ".tab")
 _HEAD = 65_536  # as much of a file is looked at
 _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
@@ -34,7 +35,12 @@ def guess_format(data: bytes, path: str) -> Format:
     Cost:
         One look at the first 64 kB.
     """
-    return promised_format(path) or find_format("bnet")
+    promised = promised_format(path)
+    if promised is not None:
+        return promised
+    if path.lower().endswith(_SHEETS):
+        return find_format("truthtable")
+    return find_format("bnet")
 
 
 def find_other_format(source: SourceText) -> Diagnostic | None:

@@ -14,6 +14,7 @@ from boolnet.formats.cells import unprotect
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
+VALUES = frozenset(("0", "1", "false", "true", "-", "*", "x", ""))  # of a truth table
 BLANKS = " "  # the delimiter of a table whose cells stand between blanks
 _DELIMITERS = "\t;,"
 _LONGEST_CELL = 1_000_000
@@ -73,7 +74,7 @@ class Row:
     @property
     def empty(self) -> bool:
         """Whether nothing is written in it."""
-        return not self.text.strip(" \t,;\"")
+        return not self.text.strip(' \t,;"')
 
 
 def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
@@ -99,6 +100,19 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
             return best
         break
     return BLANKS if blanks else ","
+
+
+def guess_table(head: bytes) -> str:
+    """``truthtable`` where the second row has nothing but values, else ``interactions``."""
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    source = SourceText.of(text)
+    rows = (r for r in iter_rows(source, find_delimiter(source), Findings()) if not r.empty)
+    first, second = next(rows, None), next(rows, None)
+    if first is None or second is None:
+        return "truthtable"
+    values = all(cell.lower() in VALUES for cell in second.cells())
+    named = not all(cell.lower() in VALUES for cell in first.cells())
+    return "truthtable" if values and named else "interactions"
 
 
 def iter_rows(source: SourceText, delimiter: str, findings: Findings) -> Iterator[Row]:

@@ -1,8 +1,8 @@
 """A short rule for a truth table: an irredundant sum of products, common factors taken out.
 
-    >>> from boolnet.logic.expression import format_expression
-    >>> format_expression(shorten_table(0b1000_1010, ["MEK", "RAF", "DUSP6"]))
-    'MEK & (RAF | !DUSP6)'
+>>> from boolnet.logic.expression import format_expression
+>>> format_expression(shorten_table(0b1000_1010, ["MEK", "RAF", "DUSP6"]))
+'MEK & (RAF | !DUSP6)'
 """
 
 from __future__ import annotations
@@ -87,12 +87,12 @@ def factor(cubes: Sequence[Cube], names: Sequence[str]) -> Expression:
     terms = []
     for products, literals in groups.items():
         inner = factor(products, names)
-        front = disjunction(_spell(literal, names) for literal in literals)
+        front = disjunction(sorted((_spell(x, names) for x in literals), key=_rank))
         parts = [front] if inner is TRUE else [front, *_conjuncts(inner)]
         terms.append(conjunction(sorted(parts, key=_rank)))
     for cube in single:
         terms.append(conjunction(sorted((_spell(x, names) for x in cube), key=_rank)))
-    return disjunction(terms)
+    return disjunction(sorted(terms, key=_rank))
 
 
 def _rank(part: Expression) -> int:

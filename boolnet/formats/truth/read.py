@@ -9,9 +9,9 @@ from collections.abc import Collection
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import RuleFileError
-from boolnet.formats.grid import BLANKS, Row, find_delimiter, iter_rows
+from boolnet.formats.grid import BLANKS, VALUES, Row, find_delimiter, iter_rows
 from boolnet.formats.reading import Reading
-from boolnet.formats.truth.table import FREE, MOST_REGULATORS, TruthTable
+from boolnet.formats.truth.table import MOST_REGULATORS, TruthTable
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 from boolnet.language.tokens import control_character
@@ -19,8 +19,6 @@ from boolnet.logic.expression import Expression, symbol
 from boolnet.network.network import Network
 from boolnet.network.places import Places
 from boolnet.network.rule import normalise
-
-_WORDS = frozenset(("0", "1", "true", "false")) | FREE
 
 
 def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
@@ -78,9 +76,7 @@ def join_tables(
         uses,
     )
     network = Network.of(rules, title)
-    return Reading(
-        source, network, findings.in_order(), rules=len(tables), known_places=places
-    )
+    return Reading(source, network, findings.in_order(), rules=len(tables), known_places=places)
 
 
 def parse_table(text: str, path: str = "<table>") -> tuple[str, Expression]:
@@ -98,15 +94,15 @@ def parse_table(text: str, path: str = "<table>") -> tuple[str, Expression]:
         what = "no table" if not tables else "more than one table"
         span = tables[1].header if tables else None
         findings.add(Diagnostic("BN709", Severity.ERROR, f"there is {what} here", span))
-    rule = tables[0].build(findings) if tables and not findings.errors else None
-    if rule is None:
+    rule = tables[0].build(findings) if tables else None
+    if rule is None or findings.errors:
         raise RuleFileError(path, findings.in_order(), text)
     return tables[0].target, rule
 
 
 def read_tables(source: SourceText, findings: Findings) -> list[TruthTable]:
     """The tables in *source*, as far as they can be made out."""
-    delimiter = find_delimiter(source, blanks=True)
+    delimiter = _find_delimiter(source)
     tables: list[TruthTable] = []
     current: TruthTable | None = None
     refused = False  # the rows below a header that is none are passed over
@@ -125,6 +121,19 @@ def read_tables(source: SourceText, findings: Findings) -> list[TruthTable]:
     return tables
 
 
+def _find_delimiter(source: SourceText) -> str:
+    """Blanks stand between cells only where the second row is nothing but values then."""
+    delimiter = find_delimiter(source, blanks=True)
+    if delimiter == BLANKS:
+        rows = (row for row in iter_rows(source, BLANKS, Findings()) if not row.empty)
+        next(rows, None)
+        second = next(rows, None)
+        cells = [] if second is None else [c for c in second.cells() if c != "|"]
+        if len(cells) < 2 or not all(cell.lower() in VALUES for cell in cells):
+            return ","
+    return delimiter
+
+
 def _cells(row: Row, delimiter: str) -> list[tuple[str, Span]]:
     """The cells with their places; the bar of a printed table is no cell."""
     cells = [(row.value(i), row.span(i)) for i in range(len(row))]
@@ -133,13 +142,11 @@ def _cells(row: Row, delimiter: str) -> list[tuple[str, Span]]:
     return cells
 
 
-def _read_header(
-    row: Row, cells: list[tuple[str, Span]], findings: Findings
-) -> TruthTable | None:
+def _read_header(row: Row, cells: list[tuple[str, Span]], findings: Findings) -> TruthTable | None:
     names = [normalise(text) for text, _ in cells]
     spans = tuple(span for _, span in cells)
     message, span, advice = "", row.span(), ""
-    if all(name.lower() in _WORDS for name in names):
+    if all(name.lower() in VALUES for name in names):
         message = "the first row of a table has the names of the regulators, and the target last"
         advice = "write a row of names above it, such as B,C,A"
     elif len(names) > MOST_REGULATORS + 1:

@@ -43,6 +43,7 @@ class TruthTable:
         names: Where each name stands, the target last.
         rows: Per row the values of the regulators (`None` for either), the value of the
             target, and where it stands.
+        broken: Whether a row could not be read, so that more may seem to be missing.
     """
 
     target: str
@@ -50,11 +51,13 @@ class TruthTable:
     header: Span
     names: tuple[Span, ...]
     rows: list[tuple[tuple[bool | None, ...], bool, Span]] = field(default_factory=list)
+    broken: bool = False
 
     def add(self, row: Row, cells: Sequence[tuple[str, Span]], findings: Findings) -> None:
         """Take in a row; BN709 where it is none."""
         wanted = len(self.regulators) + 1
         if len(cells) != wanted:
+            self.broken = True
             findings.add_once(
                 self.finding(
                     f"this row of the table of {shorten(self.target)} has {len(cells):,} "
@@ -79,6 +82,7 @@ class TruthTable:
                     ),
                     key=f"value {self.target} {last}",
                 )  # fmt: skip
+                self.broken = True
                 return
             values.append(value)
         self.rows.append((tuple(values[:-1]), bool(values[-1]), row.span()))
@@ -95,6 +99,8 @@ class TruthTable:
             Up to 20 regulators ``2^k`` bits and a step for each row; beyond, and where many rows
             have free places, exact circuits within their limits.
         """
+        if self.broken:
+            return None
         width = len(self.regulators)
         free = sum(None in values for values, _, _ in self.rows)
         if width <= WIDEST and (free * width << width) // 8 <= _MOST_WORK:
@@ -174,7 +180,9 @@ class TruthTable:
             rule = factor(sorted(cubes), self.regulators)
         else:
             names = [symbol(name) for name in self.regulators]
-            terms = (conjunction(names[i] if v else negation(names[i]) for i, v in c) for c in cubes)
+            terms = (
+                conjunction(names[i] if v else negation(names[i]) for i, v in c) for c in cubes
+            )
             rule = disjunction(terms)
         return rule if fewer is covers[1] else negation(rule)
 

@@ -54,7 +54,9 @@ def tabulate_node(network: Network, name: str, *, compact: bool | None = None) -
     if compact is None:
         compact = len(regulators) > FULL_WIDTH
     if not compact and 1 << len(regulators) > MOST_ROWS:
-        raise FormatError(f"the table of {name} has 2^{len(regulators)} rows; ask for a compact one")
+        raise FormatError(
+            f"the table of {name} has 2^{len(regulators)} rows; ask for a compact one"
+        )
     rows = []
     for row in _iter_rows(network, position, regulators, compact=compact):
         rows.append(row)
