@@ -57,6 +57,7 @@ CODES = {
     "BN206": "confusable",
     "BN207": "rename-collision",
     "BN208": "portability",
+    "BN209": "other-readers",
     "BN409": "ladder-broken",
     "BN502": "no-evidence",
     "BN503": "annotation-syntax",
