@@ -37,6 +37,7 @@ _COMMANDS = {
     "evidence": ("boolnet.cli.evidence", "evidence", "Show who says so; as a table and back."),
     "explain": ("boolnet.cli.explain", "explain", "Explain a node, or the code of a message."),
     "fixed-points": ("boolnet.cli.fixed_points", "fixed_points", "Find all fixed points."),
+    "fmt": ("boolnet.cli.fmt", "fmt", "Lay out rule files; the meaning stays, and is compared."),
     "knockout": ("boolnet.cli.knockout", "knockout", "Compare a knockout with the wild type."),
     "models": ("boolnet.cli.models", "models", "List and show the models boolnet brings along."),
     "picture": ("boolnet.cli.picture", "picture", "Draw the network."),
