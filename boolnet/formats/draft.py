@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from boolnet.diagnostics import Span
+from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.levels import Levels
 from boolnet.formats.reading import Reading
 from boolnet.language.findings import Findings
+from boolnet.language.parser import parse_document
 from boolnet.language.source import SourceText
 from boolnet.logic.expression import Expression
+from boolnet.network.annotate import Knowledge, collect_knowledge, read_statements
 from boolnet.network.declared import Declared
 from boolnet.network.evidence import About, Evidence
 from boolnet.network.function import UpdateFunction
@@ -37,6 +39,7 @@ class Draft:
         evidence: Reports of regulations, by target.
         start: Start levels.
         lost: What a network does not hold.
+        lines: ``#@`` lines that the file holds somewhere, each with its place.
     """
 
     source: SourceText
@@ -51,6 +54,7 @@ class Draft:
     evidence: dict[str, list[Evidence]] = field(default_factory=dict)
     start: dict[str, int] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    lines: list[tuple[str, Span]] = field(default_factory=list)
     _written: dict[str, dict[str, Expression]] = field(default_factory=dict)
 
     def decide(self, name: str, target: Callable[[int], Expression]) -> None:
@@ -97,11 +101,18 @@ class Draft:
                     evidence.setdefault(node, []).append(
                         replace(report, regulator=regulator, target=node)
                     )
-        network = Network(
-            tuple(replace(node, evidence=tuple(evidence.get(node.name, ()))) for node in nodes),
-            self.title,
-            self.levels.ladders,
-        )
+        known = self._read_lines({node.name: node.function for node in nodes})
+        whole = [
+            replace(
+                node,
+                about=_merge(node.about, known.about.get(node.name, _NOTHING)),
+                evidence=(*evidence.get(node.name, ()), *known.evidence.get(node.name, ())),
+            )
+            for node in nodes
+        ]
+        taken = {node for ladder in self.levels.ladders for node in ladder}
+        ladders = [ladder for ladder in known.ladders if not taken & set(ladder)]
+        network = Network(tuple(whole), self.title, (*self.levels.ladders, *ladders))
         return Reading(
             self.source,
             network,
@@ -112,6 +123,27 @@ class Draft:
             known_places=Places(targets, rules, uses),
             lost=tuple(self.lost),
         )
+
+    def _read_lines(self, functions: Mapping[str, UpdateFunction]) -> Knowledge:
+        """What the ``#@`` lines say; mistakes in them are warnings at their places."""
+        text = "\n".join(" ".join(line.split()) for line, _ in self.lines)
+        source = SourceText.of(text)
+        document, _ = parse_document(source)
+        found = Findings()
+        known = collect_knowledge(read_statements(document, found), functions, found)
+
+        def place(span: Span | None) -> Span:
+            return self.lines[source.line(span.start if span else 0) - 1][1]
+
+        for finding in found.in_order():
+            message = Diagnostic(finding.code, Severity.WARNING, finding.message)
+            self.findings.add(replace(message, span=place(finding.span), help=finding.help))
+        about = {k: replace(one, span=place(one.span)) for k, one in known.about.items()}
+        evidence = {
+            target: tuple(replace(report, span=place(report.span)) for report in reports)
+            for target, reports in known.evidence.items()
+        }
+        return Knowledge(about, evidence, known.ladders)
 
     def _declared(
         self, pairs: Mapping[tuple[str, str], list[tuple[str, str]]]
@@ -133,3 +165,11 @@ class Draft:
             if component.highest > 1 and self.claims:
                 for regulator, target in pairs.get((name, name), ()):
                     yield Declared(regulator, target, "-?", None, component.span)
+
+
+def _merge(first: About, second: About) -> About:
+    """What two sources say of a node: the second, and what only the first knows."""
+    if second == _NOTHING:
+        return first
+    more = tuple(pair for pair in first.more if pair not in second.more)
+    return replace(second, more=(*second.more, *more))

@@ -47,7 +47,7 @@ class Format:
 
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
-    Format("sbml", "SBML-qual", "sbml.reader", (".sbml",), writes=False),
+    Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 

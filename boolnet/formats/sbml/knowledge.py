@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from boolnet.formats.xml_tree import Element, plain_text
+from boolnet.formats.xml_tree import Element, name_span, plain_text
 from boolnet.language.annotations import PREFIXES
 from boolnet.language.source import SourceText
 from boolnet.network.evidence import About, Evidence
@@ -22,18 +22,31 @@ COLLECTIONS = {prefix: name for name, prefix in _COLLECTIONS.items() if not name
 
 
 def read_about(source: SourceText, element: Element) -> About:
-    """What the notes and the annotation of *element* say."""
+    """What the notes and the annotation of *element* say, ``#@`` lines left out."""
+    if our_lines(element):
+        return About()
     return About(note=_note(source, element), identifiers=_identifiers(element))
 
 
 def read_evidence(
     source: SourceText, element: Element, regulator: str, target: str, arrow: str
 ) -> Evidence | None:
-    """The report of a regulation on its input; `None` when nothing is said."""
+    """The report of a regulation on its input; `None` when nothing is said but ``#@`` lines."""
+    if our_lines(element):
+        return None
     note, references = _note(source, element), _identifiers(element)
     if not (note or references):
         return None
-    return Evidence(regulator, target, arrow, references, note=note)
+    span = name_span(source, element)
+    return Evidence(regulator, target, arrow, references, note=note, span=span)
+
+
+def our_lines(element: Element) -> list[Element]:
+    """The ``#@`` lines in the notes of *element*, which boolnet has written."""
+    notes = element.find("notes")
+    if notes is None:
+        return []
+    return [part for part in notes.walk() if part.name == "p" and part.text.startswith("#@")]
 
 
 def _note(source: SourceText, element: Element) -> str:
@@ -80,3 +93,8 @@ def address(identifier: str) -> str:
     if prefix == "url":
         return value
     return f"https://identifiers.org/{COLLECTIONS.get(prefix, prefix.lower())}:{value}"
+
+
+def is_citation(identifier: str) -> bool:
+    """Whether a compact identifier is that of a text."""
+    return identifier.partition(":")[0] in ("PMID", "PMC", "PMCID", "doi", "ISBN")

@@ -14,10 +14,10 @@ from boolnet.diagnostics import Diagnostic, Severity, shorten
 from boolnet.formats.draft import Draft
 from boolnet.formats.levels import Levels
 from boolnet.formats.reading import Reading
-from boolnet.formats.sbml.knowledge import read_about
+from boolnet.formats.sbml.knowledge import our_lines, read_about
 from boolnet.formats.sbml.species import level_of, read_species
 from boolnet.formats.sbml.transitions import read_transitions
-from boolnet.formats.xml_tree import Element, attribute_span, name_span, parse_xml
+from boolnet.formats.xml_tree import Element, attribute_span, name_span, parse_xml, text_span
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
@@ -29,6 +29,8 @@ _LOST = {
     "listOfRules": "the rules of the kinetic model",
     "listOfLayouts": "the layout",
 }
+_SPECIES = ("listOfQualitativeSpecies", "qualitativeSpecies")
+_INPUTS = ("listOfTransitions", "transition", "listOfInputs", "input")
 
 
 def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
@@ -54,9 +56,11 @@ def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> R
         return Reading(source, None, findings.in_order())
     levels = Levels(found.component for found in species.values())
     draft = Draft(source, model.get("name") or title, levels, findings)
-    for element in model.every("listOfQualitativeSpecies", "qualitativeSpecies"):
+    for element in model.every(*_SPECIES):
         _describe(draft, species[element.get("id")].component.name, element)
     read_transitions(draft, species, model)
+    for element in (model, *model.every(*_SPECIES), *model.every(*_INPUTS)):
+        draft.lines += [(part.text, text_span(source, part)) for part in our_lines(element)]
     draft.lost += [text for name, text in _LOST.items() if model.find(name) is not None]
     return draft.finish()
 

@@ -82,13 +82,10 @@ def _name(
     source: SourceText, elements: Mapping[str, Element], findings: Findings
 ) -> dict[str, str]:
     """The names of the nodes, each used once."""
-    wanted = {
-        identifier: normalise(" ".join(element.get("name").split())) or identifier
-        for identifier, element in elements.items()
-    }
-    for identifier, name in wanted.items():
-        if '"' in name or "#" in name or control_character(name):
-            wanted[identifier] = identifier
+    wanted = {}
+    for identifier, element in elements.items():
+        name = normalise(" ".join(element.get("name").split()))
+        wanted[identifier] = name if is_kept(name) else identifier
     counts = Counter(wanted.values())
     taken = {name for name, count in counts.items() if count == 1}
     reported = set()
@@ -114,6 +111,15 @@ def _name(
                 )
             )
     return wanted
+
+
+def is_kept(name: str) -> bool:
+    """Whether a node can have the name of its species."""
+    return (
+        bool(name)
+        and name == normalise(" ".join(name.split()))
+        and not ('"' in name or "#" in name or control_character(name))
+    )
 
 
 def _used_levels(model: Element) -> dict[str, int]:
