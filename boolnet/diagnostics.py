@@ -20,6 +20,8 @@ CODES = {
     "BN005": "wrong-format",
     "BN006": "no-rules",
     "BN007": "nesting",
+    "BN009": "xml-entity",
+    "BN010": "xml",
     "BN013": "bom",
     "BN014": "line-ends",
     "BN015": "hidden-character",
@@ -55,6 +57,7 @@ CODES = {
     "BN206": "confusable",
     "BN207": "rename-collision",
     "BN208": "portability",
+    "BN209": "other-readers",
     "BN409": "ladder-broken",
     "BN502": "no-evidence",
     "BN503": "annotation-syntax",
@@ -73,9 +76,14 @@ CODES = {
     "BN609": "measured-and-forced",
     "BN610": "experiment-spelling",
     "BN611": "repeated-experiment",
-    "BN705": "lossy",
-    "BN709": "truth-table",
     "BN612": "model-file",
+    "BN701": "booleanized",
+    "BN702": "level",
+    "BN703": "sbml-terms",
+    "BN704": "reference",
+    "BN705": "lossy",
+    "BN706": "two-transitions",
+    "BN709": "truth-table",
 }
 
 

@@ -35,12 +35,17 @@ def guess_format(data: bytes, path: str) -> Format:
     Cost:
         One look at the first 64 kB.
     """
-    promised = promised_format(path)
-    if promised is not None:
-        return promised
+    return promised_format(path) or find_format(_by_contents(data[:_HEAD], path) or "bnet")
+
+
+def _by_contents(head: bytes, path: str) -> str | None:
+    """The name of the format that the first bytes of a file, and a general suffix, speak for."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<") and b"<sbml" in head:
+        return "sbml"
     if path.lower().endswith(_SHEETS):
-        return find_format("truthtable")
-    return find_format("bnet")
+        return "truthtable"
+    return None
 
 
 def find_other_format(source: SourceText) -> Diagnostic | None:

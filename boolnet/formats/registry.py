@@ -50,6 +50,7 @@ class Format:
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
+    Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 
