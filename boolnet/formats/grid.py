@@ -55,6 +55,12 @@ class Row:
         """`cell` without the apostrophe that guards against formulas."""
         return unprotect(self.cell(index))
 
+    def index(self, number: int) -> int:
+        """The place of a cell among all, not counting the bars of a printed table."""
+        if self.delimiter != BLANKS:
+            return number
+        return [i for i, written in enumerate(self.raw) if written != "|"][number]
+
     def span(self, index: int | None = None) -> Span:
         """Where a cell stands, or all of the row."""
         if index is None or index >= len(self.raw):
@@ -66,6 +72,11 @@ class Row:
         written = self.raw[index]
         start += len(written) - len(written.lstrip())
         return Span(start, start + len(written.strip()))
+
+    def values(self) -> list[str]:
+        """The `value` of every cell, without the bars of a printed table."""
+        found = [self.value(index) for index in range(len(self.raw))]
+        return [text for text in found if text != "|"] if self.delimiter == BLANKS else found
 
     def cells(self) -> list[str]:
         """The text of every cell."""
