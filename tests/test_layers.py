@@ -20,6 +20,7 @@ LAYERS = (
     {"formats", "dynamics", "runs"},
     {"engines"},
     {"analysis"},
+    {"checking"},
     {"report"},
     {"lsp", "workbench"},
     {"cli"},

@@ -5,243 +5,230 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
-from boolnet import __version__
-from boolnet.diagnostics import Applicability, Diagnostic, Fix, Severity
-from boolnet.engines.budget import Budget
+from boolnet.checking.advice import advise, ignored_names
+from boolnet.checking.fixing import Fixed, fix_reading
+from boolnet.checking.models import check_model
+from boolnet.checking.searching import Target, find_targets, suffixes
+from boolnet.checking.settings import Settings
+from boolnet.cli.check_options import CheckOptions, check_options
+from boolnet.cli.check_output import Outcome, format_changes, print_outcomes, write_output
+from boolnet.cli.failure import INTERRUPTED, Failure, say
+from boolnet.cli.limits import Limits
+from boolnet.cli.watch import watched
+from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError
-from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, replace_file, too_large
+from boolnet.formats.dialect_findings import find_dialects
+from boolnet.formats.dialects import find_reader
+from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
-from boolnet.formats.review import review
-from boolnet.language.edits import apply_fixes
+from boolnet.formats.registry import find_format
 from boolnet.language.source import SourceText
-from boolnet.report.diagnostics import (
-    MAX_SHOWN,
-    count_noun,
-    format_diagnostic,
-    format_json,
-    format_line,
-    format_more,
-    format_summary,
-)
+from boolnet.network.build import IGNORABLE
+from boolnet.network.library import list_models, load_model
+from boolnet.report.diagnostics import count_noun
 
-_PATIENCE = 10.0  # seconds for what needs a search
-_ROUNDS = 5  # a fix may make room for another one
-_LEVELS = {"error": Severity.ERROR.rank, "warning": Severity.WARNING.rank, "never": 99}
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    form: str
-    ascii_only: bool
-    colour: bool
-    most: int
-    quiet: bool
-
-
-def _split(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[str]:
-    """``BN1,BN203`` and repeated options to a list of prefixes."""
-    prefixes = [part.strip().upper() for value in values for part in value.split(",")]
-    for prefix in prefixes:
-        if not prefix.startswith("BN"):
-            raise click.BadParameter(f'"{prefix}" is not a code; codes look like BN203')
-    return prefixes
-
-
-def _known(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    try:
-        bytes(range(256)).decode(value, "backslashreplace")
-    except (LookupError, ValueError):
-        raise click.BadParameter(f'there is no encoding "{value}"') from None
-    return value
+_MOST_NAMED = 8  # nodes whose meaning changed
 
 
 @click.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "concise", "json"]),
-    default="text",
-    help="How findings are printed.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
-@click.option("--ascii", "ascii_only", is_flag=True, help="Print only ASCII characters.")
-@click.option(
-    "--max-diagnostics",
-    "most",
-    type=click.IntRange(min=0),
-    default=MAX_SHOWN,
-    show_default=True,
-    help="Print at most so many findings of a file; all are counted.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=MAX_BYTES,
-    show_default=True,
-    help="Refuse larger files.",
-)
-@click.option("--encoding", default="utf-8", callback=_known, help="How the text is encoded.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(list(_LEVELS)),
-    default="error",
-    show_default=True,
-    help="Exit with status 1 from this severity on.",
-)
-@click.option("--select", multiple=True, callback=_split, help="Only these codes: BN1,BN203.")
-@click.option("--ignore", multiple=True, callback=_split, help="Without these codes.")
-@click.option(
-    "--profile",
-    type=click.Choice(["default", "publish"]),
-    default="default",
-    show_default=True,
-    help="publish: also say which regulations have no evidence (BN502).",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Hide notes.")
-@click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place.")
-@click.option("--unsafe", is_flag=True, help="With --fix: also what likely was meant.")
-def check(
-    files: Sequence[str],
-    form: str,
-    as_json: bool,
-    ascii_only: bool,
-    most: int,
-    max_bytes: int,
-    encoding: str,
-    fail_on: str,
-    select: list[str],
-    ignore: list[str],
-    profile: str,
-    quiet: bool,
-    fix: bool,
-    unsafe: bool,
-) -> None:
+@check_options
+def check(files: Sequence[str], options: CheckOptions) -> None:
     """Check rule files, and say what is wrong, where, and what to do about it.
 
-    FILE is a .bnet file, or - for standard input. The exit status is 0 without errors, 1 with
-    errors (see --fail-on), and 2 when a file cannot be read.
+    FILE is a rule file in any format that boolnet reads, a folder (searched for rule files and
+    models), or - for standard input. The exit status is 0 without errors, 1 with errors (see
+    --fail-on), and 2 when a file cannot be read. Settings stand in [tool.boolnet.check] of the
+    nearest pyproject.toml or boolnet.toml.
+
+    \b
+    Examples:
+      boolnet check model.bnet
+      boolnet check --fix model.bnet
+      boolnet check --format sarif -o findings.sarif models/
     """
-    if unsafe and not fix:
-        raise click.UsageError("--unsafe goes with --fix")
-    if fix and "-" in files:
+    _refuse(files, options)
+    sys.exit(_run(files, options))
+
+
+def _run(files: Sequence[str], options: CheckOptions) -> int:
+    """Check the files, print what came of them; the exit status."""
+    outcomes: list[Outcome] = []
+    broken: Exception | None = None
+    with watched(Limits(), quiet=options.quiet) as budget:
+        targets = [target for path in files for target in _targets(path, options)]
+        for number, target in enumerate(targets, 1):
+            if budget.spent:
+                break
+            budget.report(f"checking file {number:,} of {len(targets):,}")
+            try:
+                outcomes += _check(target, options)
+            except Failure:
+                raise
+            except Exception as error:  # a mistake of ours in one file is told after the others
+                broken = broken or error
+                say("error", f"{target.path} could not be checked")
+        interrupted = budget.spent
+    changed = _print_changes(outcomes, options) if options.diff else 0
+    if not options.diff:
+        print_outcomes(outcomes, options)
+    if broken is not None:
+        raise broken
+    if interrupted:
+        return INTERRUPTED
+    if any(outcome.unreadable for outcome in outcomes):
+        return 2
+    if options.diff:
+        return int(changed > 0)
+    return int(any(outcome.fails for outcome in outcomes))
+
+
+def _refuse(files: Sequence[str], options: CheckOptions) -> None:
+    """Options that do not go together."""
+    if options.unsafe and not (options.fix or options.diff):
+        raise click.UsageError("--unsafe goes with --fix or --diff")
+    if options.fix and options.diff:
+        raise click.UsageError("--diff shows what --fix would do: give one of them")
+    if options.fix and "-" in files:
         raise click.UsageError("--fix needs a file; standard input cannot be changed")
-    form = "json" if as_json else form
-    readings = []
-    for path in files:
-        reading = _read(path, max_bytes, encoding)
-        if fix:
-            reading = _correct(reading, path, encoding, unsafe=unsafe)
-        reading = review(reading, publish=profile == "publish" or "BN502" in select)
-        reading = _advise(reading)
-        found = tuple(d for d in reading.diagnostics if _is_wanted(d.code, select, ignore))
-        readings.append(replace(reading, diagnostics=found))
-    colour = form == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    _print(readings, _Style(form, ascii_only, bool(colour), most, quiet))
-    sys.exit(_status(readings, _LEVELS[fail_on]))
+    if files.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read once")
+    if options.config is not None and options.no_config:
+        raise click.UsageError("--config and --no-config contradict each other")
 
 
-def _read(path: str, max_bytes: int, encoding: str) -> Reading:
+# -- the files -----------------------------------------------------------------------------
+
+
+def _targets(path: str, options: CheckOptions) -> list[Target]:
+    if path != "-" and not os.path.lexists(path) and path in list_models():
+        path = str(load_model(path).path)
+    settings = options.settings_of(path)
+
+    def exclude(found: str) -> bool:
+        return any(settings.matches(found, pattern) for pattern in settings.exclude)
+
+    return find_targets(path, exclude) or [Target(path)]
+
+
+def _check(target: Target, options: CheckOptions) -> list[Outcome]:
+    """What there is to say about a file, and about the others of its model."""
+    settings = options.settings_of(target.path)
+    name = options.stdin_name if target.path == "-" else target.path
+    settings = settings.for_file(name)
+    data = _load(target.path, name, settings)
+    if isinstance(data, Reading):
+        return [Outcome.of(data, settings, options)]
+
+    def read(text: str) -> Reading:
+        return _read(text.encode(settings.encoding, "surrogatepass"), name, settings, options)
+
+    reading = _read(data, name, settings, options)
+    before = reading
+    if options.fix or options.diff:
+        fixed = Fixed(reading)
+        if _is_plain(reading, data, settings):
+            fixed = fix_reading(reading, read, unsafe=options.unsafe)
+        if options.fix:
+            _write(target.path, fixed, settings)
+        reading = fixed.reading
+    told: dict[str, str] = {}
+    if settings.readers:
+        raw = read_bytes(
+            data if reading is before else reading.source.text.encode(settings.encoding),
+            name, settings.encoding, form=options.source_format,
+        )  # fmt: skip
+        _, told = find_dialects(raw, [find_reader(reader) for reader in settings.readers])
+    outcomes = [Outcome.of(reading, settings, options, before=before.source.text, told=told)]
+    if target.model and reading.network is not None:
+        outcomes += [
+            Outcome.of(advise(other, settings), settings, options, before=other.source.text)
+            for other in check_model(target.model, reading.network)
+        ]
+    return outcomes
+
+
+def _read(data: bytes, name: str, settings: Settings, options: CheckOptions) -> Reading:
+    ignore = ignored_names(settings, sorted(IGNORABLE))
+    form = options.source_format
+    return advise(read_bytes(data, name, settings.encoding, ignore=ignore, form=form), settings)
+
+
+def _load(path: str, name: str, settings: Settings) -> bytes | Reading:
+    """The contents of a file, or the finding that there are none."""
+    limit = settings.max_bytes
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(max_bytes + 1)
-            if len(data) > max_bytes:
-                raise FormatError(too_large(len(data), max_bytes), "BN004")
-            path = "<stdin>"
-        else:
-            data = load_bytes(path, max_bytes)
+            data = sys.stdin.buffer.read(limit + 1)
+            if len(data) > limit:
+                raise FormatError(too_large(len(data), limit), "BN004")
+            return data
+        if Path(path).is_dir():
+            known = ", ".join(f"*{suffix}" for suffix in suffixes())
+            raise FormatError(
+                f"cannot read {path}: it is a folder without rule files ({known})", "BN001"
+            )
+        return load_bytes(path, limit)
     except FormatError as error:
         advice = "raise the limit with --max-bytes" if error.code == "BN004" else None
         finding = Diagnostic(error.code, Severity.ERROR, str(error), help=advice)
-        return Reading(SourceText.of("", path), None, (finding,))
-    return read_bytes(data, path, encoding)
-
-
-def _advise(reading: Reading) -> Reading:
-    """*reading* with what only a search for attractors can tell."""
-    if reading.network is None or not reading.network.ladders:
-        return reading
-    from boolnet.analysis.ladders import check_ladders  # loads the solver
-
-    found = check_ladders(reading.network, reading.source.text, Budget(seconds=_PATIENCE))
-    return replace(reading, diagnostics=(*reading.diagnostics, *found))
-
-
-def _is_wanted(code: str, select: list[str], ignore: list[str]) -> bool:
-    # A file that cannot be read is no opinion that can be turned off.
-    if code == "BN001":
-        return True
-    return (not select or code.startswith(tuple(select))) and not code.startswith(tuple(ignore))
-
-
-def _status(readings: Sequence[Reading], level: int) -> int:
-    findings = [finding for reading in readings for finding in reading.diagnostics]
-    if any(finding.code == "BN001" for finding in findings):
-        return 2
-    return int(any(finding.severity.rank >= level for finding in findings))
+        return Reading(SourceText.of("", name), None, (finding,))
 
 
 # -- fixing --------------------------------------------------------------------------------
 
 
-def _fixes(reading: Reading, *, unsafe: bool) -> list[Fix]:
-    wanted = {Applicability.SAFE} | ({Applicability.LIKELY} if unsafe else set())
-    return [d.fix for d in reading.diagnostics if d.fix and d.fix.applicability in wanted]
+def _is_plain(reading: Reading, data: bytes, settings: Settings) -> bool:
+    """Whether the text of *reading* is the file, so that an edit of one is one of the other."""
+    if find_format(reading.format).binary:
+        return False
+    try:
+        return reading.source.text.encode(settings.encoding) == data
+    except UnicodeEncodeError:
+        return False
 
 
-def _correct(reading: Reading, path: str, encoding: str, *, unsafe: bool) -> Reading:
-    """Carry out the fixes of *reading* in the file *path* and read it again."""
-    total = 0
-    for _ in range(_ROUNDS):
-        text, carried = apply_fixes(reading.source.text, _fixes(reading, unsafe=unsafe))
-        if not carried:
-            break
-        total += carried
-        reading = read_bytes(text.encode(encoding), path, encoding)
-    if total:
+def _write(path: str, fixed: Fixed, settings: Settings) -> None:
+    if fixed.count:
         try:
-            replace_file(path, reading.source.text.encode(encoding))
+            replace_file(path, fixed.reading.source.text.encode(settings.encoding))
         except OSError as error:
-            raise click.ClickException(f"cannot write {path}: {error.strerror}") from None
-        click.echo(f"{path}: {count_noun(total, 'problem')} fixed", err=True)
-    return reading
+            raise Failure(f"cannot write {path}: {error.strerror}") from None
+        click.echo(f"{path}: {count_noun(fixed.count, 'problem')} fixed{_meaning(fixed)}", err=True)
+    if fixed.refused:
+        say("note", f"{path}: {fixed.refused} left alone: the rules would mean something else")
 
 
-# -- printing ------------------------------------------------------------------------------
+def _meaning(fixed: Fixed) -> str:
+    """What became of the meaning, as the end of a sentence; nothing where there was none."""
+    if fixed.changed is None:
+        return ""
+    if not fixed.changed:
+        return "; the rules mean the same"
+    named = ", ".join(fixed.changed[:_MOST_NAMED])
+    more = len(fixed.changed) - _MOST_NAMED
+    return f"; another meaning: {named}" + (f" and {more:,} more" if more > 0 else "")
 
 
-def _print(readings: Sequence[Reading], style: _Style) -> None:
-    shown = [_shown(reading, style) for reading in readings]
-    if style.form == "json":
-        click.echo(format_json(readings, shown, version=__version__))
-        return
-    for reading, findings in zip(readings, shown, strict=True):
-        if any(finding.code == "BN001" for finding in findings):
-            text = format_diagnostic(findings[0], reading.source, ascii_only=style.ascii_only)
-            click.echo(text, err=True)
-            continue
-        for finding in findings:
-            if style.form == "concise":
-                click.echo(format_line(finding, reading.source, ascii_only=style.ascii_only))
-            else:
-                text = format_diagnostic(
-                    finding, reading.source, ascii_only=style.ascii_only, colour=style.colour
-                )
-                click.echo(text + "\n")
-        countable = [d for d in reading.diagnostics if _is_loud(d, style)]
-        if len(countable) > len(findings):
-            click.echo(format_more(len(countable) - len(findings), ascii_only=style.ascii_only))
-        fixable = len(_fixes(reading, unsafe=False))
-        click.echo(format_summary(reading, fixable=fixable, ascii_only=style.ascii_only))
-
-
-def _is_loud(finding: Diagnostic, style: _Style) -> bool:
-    return not style.quiet or finding.severity is not Severity.INFO
-
-
-def _shown(reading: Reading, style: _Style) -> list[Diagnostic]:
-    return [finding for finding in reading.diagnostics if _is_loud(finding, style)][: style.most]
+def _print_changes(outcomes: Sequence[Outcome], options: CheckOptions) -> int:
+    """The edits of all files as one unified diff; the number of files that would change."""
+    parts = [
+        format_changes(outcome.reading.source.path, outcome.before, outcome.reading.source.text)
+        for outcome in outcomes
+        if not outcome.unreadable and outcome.before != outcome.reading.source.text
+    ]
+    for outcome in outcomes:
+        if outcome.unreadable:
+            say("error[BN001]", outcome.reading.diagnostics[0].message)
+    text = "".join(parts)
+    if options.output is not None:
+        write_output(options.output, text)
+    elif text:
+        click.echo(text, nl=False)
+    if not options.quiet:
+        click.echo(f"{count_noun(len(parts), 'file')} would change", err=True)
+    return len(parts)

@@ -279,6 +279,17 @@ def _ask(values: dict[str, Any], *, apart: bool) -> Asked:
     )
 
 
+def with_options(*decorators: Callable[..., Any]) -> Decorator:
+    """Arguments and options of one command, in the order in which its help shows them."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
 def read_environment(source: Source, name: str | None) -> Environment:
     """The environment called *name*, or none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from boolnet.diagnostics import Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, too_large
 from boolnet.formats.reading import Reading
+from boolnet.language.source import SourceText
 from boolnet.network.library import ABOUT, RULES, Model, list_models, load_model, read_model
 from boolnet.network.names import suggest
 from boolnet.network.network import Network
+from boolnet.network.places import Places
 
 _MOST_LISTED = 2_000  # entries of a folder that are looked at for a suggestion
 
@@ -29,12 +32,14 @@ class Source:
         network: The network.
         model: The model, when it has environments and phenotypes.
         warnings: How many warnings the rules have.
+        reading: What came of reading the file; `None` for a model, see `read_places`.
     """
 
     path: str
     network: Network
     model: Model | None = None
     warnings: int = 0
+    reading: Reading | None = None
 
 
 def open_source(path: str, *, quiet: bool = False, ignore: Collection[str] = ()) -> Source:
@@ -84,7 +89,20 @@ def _of_reading(path: str, reading: Reading, quiet: bool) -> Source:
     if warnings and not quiet:
         found, them = ("a warning", "it") if warnings == 1 else (f"{warnings:,} warnings", "them")
         say("note", f"{reading.source.path} has {found}; boolnet check shows {them}")
-    return Source(path, reading.network, None, warnings)
+    return Source(path, reading.network, None, warnings, reading)
+
+
+def read_places(source: Source) -> tuple[SourceText | None, Places]:
+    """The text of the rules, and where it speaks of each node.
+
+    Nothing where the file of a model is gone by now. Cost: the text is parsed once more.
+    """
+    reading = source.reading
+    if reading is None and source.model is not None:
+        path = str(source.model.path / RULES)
+        with suppress(FormatError):
+            reading = read_bytes(load_bytes(path), path)
+    return (None, Places()) if reading is None else (reading.source, reading.places())
 
 
 def _nothing_there(path: str) -> Failure:

@@ -8,6 +8,7 @@ from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
+_SHEETS = (".csv", ".tsv", ".tab")
 _HEAD = 65_536  # as much of a file is looked at
 _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
@@ -34,7 +35,17 @@ def guess_format(data: bytes, path: str) -> Format:
     Cost:
         One look at the first 64 kB.
     """
-    return promised_format(path) or find_format("bnet")
+    return promised_format(path) or find_format(_by_contents(data[:_HEAD], path) or "bnet")
+
+
+def _by_contents(head: bytes, path: str) -> str | None:
+    """The name of the format that the first bytes of a file, and a general suffix, speak for."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<") and b"<sbml" in head:
+        return "sbml"
+    if path.lower().endswith(_SHEETS):
+        return "truthtable"
+    return None
 
 
 def find_other_format(source: SourceText) -> Diagnostic | None:

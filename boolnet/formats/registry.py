@@ -28,6 +28,8 @@ class Format:
         reads: Whether it can be read.
         writes: Whether it can be written.
         binary: Whether it is read from bytes.
+        sheet: Whether spreadsheets save it, perhaps as UTF-16.
+        rules: Whether it holds the rules; what does not is read by a default rule.
     """
 
     name: str
@@ -37,13 +39,19 @@ class Format:
     reads: bool = True
     writes: bool = True
     binary: bool = False
+    sheet: bool = False
+    rules: bool = True
 
     def load(self) -> Any:
         """The module, loaded now."""
         return import_module(f"boolnet.formats.{self.module}")
 
 
-FORMATS = (Format("bnet", ".bnet", "bnet", (".bnet",)),)
+FORMATS = (
+    Format("bnet", ".bnet", "bnet", (".bnet",)),
+    Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
+    Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
+)
 _BY_NAME = {form.name: form for form in FORMATS}
 
 

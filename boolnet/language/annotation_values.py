@@ -11,6 +11,7 @@ from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, 
 from boolnet.language.annotations import Item, Kind
 from boolnet.language.distance import is_within
 from boolnet.language.findings import Findings
+from boolnet.language.ignores import check_codes
 
 KINDS = (
     "protein", "gene", "rna", "complex", "metabolite", "phenotype", "input", "drug", "generated",
@@ -45,6 +46,8 @@ def check_item(item: Item, findings: Findings) -> None:
         _check_reference(item, findings)
     elif item.kind is Kind.PAIR and item.key == "confidence":
         _check_confidence(item, findings)
+    elif item.kind is Kind.PAIR and item.key == "ignore":
+        check_codes(item, findings)
     elif item.kind is Kind.PAIR and item.key in _LISTS:
         _check_list(item, _LISTS[item.key], findings)
 

@@ -21,7 +21,7 @@ from boolnet.language.syntax import Annotation, Name
 KEYS = (
     "name", "kind", "compartment", "levels", "license", "evidence", "quote", "cell", "species",
     "assay", "mechanism", "confidence", "direct", "by", "date", "note", "ignore", "rule",
-    "source", "conflict",
+    "source", "conflict", "id",
 )  # fmt: skip
 FLAGS = ("verify",)
 # Prefixes of compact identifiers, by their lower-case form, as identifiers.org spells them.

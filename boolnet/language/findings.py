@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from boolnet.diagnostics import Diagnostic, Edit, Fix, Severity
+from boolnet.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 
 
 class Findings:
@@ -17,9 +17,14 @@ class Findings:
 
     def __init__(self, ignore: Collection[str] = ()) -> None:
         self._ignore = ignore
+        self._excused: list[tuple[str, Span | None]] = []
         self._single: list[Diagnostic] = []
         self._repeated: dict[tuple[str, str], list[Diagnostic]] = {}
         self.errors = 0
+
+    def excuse(self, code: str, scope: Span | None) -> None:
+        """From now on, *code* is a warning within *scope*; in the whole file when it is `None`."""
+        self._excused.append((code, scope))
 
     def add(self, finding: Diagnostic) -> None:
         """Report *finding* by itself."""
@@ -41,9 +46,18 @@ class Findings:
         self.errors += finding.severity is Severity.ERROR
 
     def _weighed(self, finding: Diagnostic) -> Diagnostic:
-        if finding.code in self._ignore and finding.severity is Severity.ERROR:
+        if finding.severity is Severity.ERROR and (
+            finding.code in self._ignore or self._is_excused(finding)
+        ):
             return replace(finding, severity=Severity.WARNING)
         return finding
+
+    def _is_excused(self, finding: Diagnostic) -> bool:
+        place = finding.span.start if finding.span else -1
+        return any(
+            finding.code == code and (scope is None or scope.start <= place <= scope.end)
+            for code, scope in self._excused
+        )
 
     def in_order(self) -> tuple[Diagnostic, ...]:
         """All findings in the order of the text, those about the whole file first."""

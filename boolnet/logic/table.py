@@ -60,15 +60,22 @@ def compute_table(circuits: Circuits, root: int, variables: Sequence[int]) -> in
     return circuits.fold(root, values, full)
 
 
-def find_difference(first: ex.Expression, second: ex.Expression) -> dict[str, bool] | None:
+def find_difference(
+    first: ex.Expression, second: ex.Expression, effort: int | None = None
+) -> dict[str, bool] | None:
     """Values of the names for which two expressions disagree, or `None` if there are none.
+
+    Args:
+        first: One expression.
+        second: The other one.
+        effort: How many gates they may take to be exact; as many as circuits hold when `None`.
 
     Raises:
         UnsupportedError: The expressions are too entangled to be compared exactly.
     """
     names = tuple(dict.fromkeys(ex.symbols_of(first) + ex.symbols_of(second)))
     index = {name: position for position, name in enumerate(names)}
-    circuits = Circuits(len(names))
+    circuits = Circuits(len(names)) if effort is None else Circuits(len(names), effort)
     one, not_one = encode(circuits, first, index)
     two, not_two = encode(circuits, second, index)
     if one == two:

@@ -20,6 +20,7 @@ from boolnet.network.checks.names import find_name_problems, find_portability
 from boolnet.network.checks.uses import Uses
 from boolnet.network.evidence import About
 from boolnet.network.function import PlainFunction, UpdateFunction
+from boolnet.network.ignores import find_ignores
 from boolnet.network.network import Network, Node
 from boolnet.network.rule import build_expression, normalise
 
@@ -42,6 +43,7 @@ def build_network(
         text: The text of the file, from which rules are quoted.
         title: The network's title.
         ignore: Codes among `IGNORABLE` that are warnings here: the name is read as written.
+            The file can say so too: ``#@ ignore: BN204``.
 
     Returns:
         The network, `None` when there is an error among *source_findings* or the findings
@@ -58,9 +60,13 @@ def build_network(
         for rule in document.rules
         if rule.formula is not None
     }
+    statements = read_statements(document, findings)
+    for ignored in find_ignores(document, statements):
+        for code in sorted(IGNORABLE):
+            if any(chosen.covers(code) for chosen in ignored.codes):
+                findings.excuse(code, ignored.scope)
     find_duplicates(document, expressions, text, findings)
     find_name_problems(uses, text, findings)
-    statements = read_statements(document, findings)
     refused = any(finding.severity is Severity.ERROR for finding in source_findings)
     if refused or findings.errors:
         return None, findings.in_order()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from boolnet.diagnostics import CODES, Diagnostic, Fix, Severity, Span
@@ -80,26 +80,60 @@ def format_line(finding: Diagnostic, source: SourceText, *, ascii_only: bool = F
     return f"{place}: {finding.severity.value} {finding.code} {message}"
 
 
-def format_summary(reading: Reading, *, fixable: int = 0, ascii_only: bool = False) -> str:
-    """What came of a file, in one line."""
+def format_summary(
+    reading: Reading, *, fixable: int = 0, likely: int = 0, ascii_only: bool = False
+) -> str:
+    """What came of a file, in one line.
+
+    Args:
+        reading: The file with its findings.
+        fixable: How many findings ``--fix`` would correct.
+        likely: How many more ``--fix --unsafe`` would.
+        ascii_only: Show only ASCII characters.
+    """
     path = show(reading.source.path, ascii_only=ascii_only)
-    counts = {severity: reading.count(severity) for severity in Severity}
-    if any(counts.values()):
-        found = ", ".join(
-            count_noun(number, _NOUNS[severity]) for severity, number in counts.items() if number
-        )
-        fixes = f" ({fixable:,} can be fixed with --fix)" if fixable else ""
+    found = _count_findings([reading])
+    if found:
         where = f" in {count_noun(reading.rules, 'rule')}" if reading.rules else ""
-        return f"{path}: {found}{where}{fixes}"
+        return f"{path}: {found}{where}{_format_fixable(fixable, likely)}"
     network = reading.network
     if network is None:
-        return f"{path}: no problems shown"
+        return f"{path}: no problems" + (" shown" if reading.format != "toml" else "")
     regulations = sum(len(node.function.regulators) for node in network.nodes if not node.is_input)
     return (
         f"{path}: {count_noun(len(network.nodes), 'node')} "
         f"({count_noun(len(network.inputs), 'input')}), "
         f"{count_noun(regulations, 'regulation')}, no problems"
     )
+
+
+def format_total(readings: Sequence[Reading]) -> str:
+    """What came of several files, in one line."""
+    found = _count_findings(readings) or "no problems"
+    touched = sum(bool(reading.diagnostics) for reading in readings)
+    where = f" in {touched:,} of them" if 0 < touched < len(readings) else ""
+    return f"{count_noun(len(readings), 'file')}: {found}{where}"
+
+
+def _count_findings(readings: Sequence[Reading]) -> str:
+    """``1 error, 0 warnings, 2 notes``; nothing when there are none."""
+    counts = {s: sum(reading.count(s) for reading in readings) for s in Severity}
+    serious = counts[Severity.ERROR] + counts[Severity.WARNING]
+    parts = [
+        count_noun(number, _NOUNS[severity])
+        for severity, number in counts.items()
+        if number or (serious and severity is not Severity.INFO)
+    ]
+    return ", ".join(parts)
+
+
+def _format_fixable(fixable: int, likely: int) -> str:
+    if not fixable and not likely:
+        return ""
+    if not fixable:
+        return f" ({likely:,} can be fixed with --fix --unsafe)"
+    more = f", {likely:,} more with --unsafe" if likely else ""
+    return f" ({fixable:,} can be fixed with --fix{more})"
 
 
 def count_noun(number: int, noun: str) -> str:
@@ -137,7 +171,11 @@ def format_more(number: int, *, ascii_only: bool = False) -> str:
 
 
 def format_json(
-    readings: Sequence[Reading], shown: Sequence[Sequence[Diagnostic]], *, version: str
+    readings: Sequence[Reading],
+    shown: Sequence[Sequence[Diagnostic]],
+    *,
+    version: str,
+    told: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """All findings as one JSON object (schema ``boolnet-diagnostics/1``).
 
@@ -145,6 +183,7 @@ def format_json(
         readings: The files.
         shown: The findings of each that are to appear; the others are counted as hidden.
         version: The version of boolnet.
+        told: What other programs do with each file, where that was asked.
     """
     totals = {s.value: sum(reading.count(s) for reading in readings) for s in Severity}
     hidden = sum(totals.values()) - sum(len(findings) for findings in shown)
@@ -154,11 +193,12 @@ def format_json(
         "files": [
             {
                 "path": reading.source.path,
-                "format": "bnet",
+                "format": reading.format,
                 "nodes": len(reading.network.nodes) if reading.network else None,
                 "sha256": reading.sha256,
+                **({"readers": dict(told[place])} if told and told[place] else {}),
             }
-            for reading in readings
+            for place, reading in enumerate(readings)
         ],
         "summary": {**totals, "hidden": hidden},
         "diagnostics": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _TAB = "    "
+_ASCII = {"…": "...", "≥": ">=", "≤": "<=", "≠": "!="}  # what messages of ours hold
 
 
 def show(text: str, *, ascii_only: bool = False) -> str:
@@ -20,8 +21,8 @@ def show_character(character: str, ascii_only: bool = False) -> str:
         return _TAB
     if character.isprintable() and (character.isascii() or not ascii_only):
         return character
-    if ascii_only and character == "…":
-        return "..."
+    if ascii_only and character in _ASCII:
+        return _ASCII[character]
     return f"U+{ord(character):04X}"
 
 

@@ -90,9 +90,10 @@ def test_a_node_is_explained(rules: Path) -> None:
     shown = boolnet("explain", str(rules), "A").stdout
 
     assert "Protein A, protein, T cell" in shown
-    assert "with C = 0, D = 0, switching B on switches A on" in shown
+    assert "on when   D is on, or (B is on and C is off)" in shown
+    assert "activates  matters only when C=0, D=0" in shown
     assert "Smith 2002 Cell (HeLa)" in shown
-    assert "Targets" in shown
+    assert "regulates        nothing" in shown
 
 
 def test_a_node_is_explained_to_programs(rules: Path) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.running import boolnet, start
+from tests.running import ROOT, boolnet, start
 from tests.schema import problems
 
+EGFR = str(ROOT / "examples" / "egfr.bnet")
 CALLS = {
     "attractors": [
         ["rank_nfatc1", "--environment", "low_rankl"],
@@ -54,6 +55,12 @@ CALLS = {
     ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
     "evidence": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
+    "diff": [
+        [EGFR, EGFR.replace(".bnet", "-open.bnet")],
+        ["rank_nfatc1", "jak_stat3", "--no-attractors"],
+        ["rank_nfatc1", "rank_nfatc1"],
+        ["osteoimmune", "il17", "--effort", "0"],
+    ],
     "explain": [["rank_nfatc1", "NFATc1", "RANKL"]],
 }
 SCHEMA_OF = {"show": "network"}
@@ -77,6 +84,17 @@ def test_output_is_what_the_schema_says(root: Path, command: str, call: list[str
     record = json.loads(result.stdout)
     assert [] == list(problems(record, load_schema(root, command)))
     assert record["schema"] == f"boolnet-{SCHEMA_OF.get(command, command)}/1"
+
+
+def test_the_record_of_a_conversion_is_what_the_schema_says(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.bnet").write_text("TNF-a, !4EBP1\n4EBP1, 4EBP1\n# a comment\n")
+    files = str(tmp_path / "a.bnet"), str(tmp_path / "b.bnet")
+
+    record = json.loads(boolnet("convert", *files, "--for", "r-boolnet", "--json").stdout)
+
+    assert [] == list(problems(record, load_schema(root, "conversion")))
+    assert {"TNF-a": "TNF_a", "4EBP1": "N4EBP1"} == record["renamed"]
+    assert {"same": 2, "undecided": []} == record["rules"]
 
 
 def test_the_checker_finds_what_is_wrong(root: Path) -> None:

@@ -126,13 +126,15 @@ def _find_disagreement(
         if cited:
             sides.append(f"{verb} in {' and '.join(cited)}")
     sides += [f"but: {shorten(r.conflict, 80)}" for r in worded]
-    first = (dissenting or [r for r in reports if r.arrow != reports[0].arrow])[0]
+    signing = [r for r in reports if r.arrow in _VERBS]
+    first = (dissenting or [r for r in signing if r.arrow != signing[0].arrow])[0]
     related = tuple(
-        (r.span, "the other side") for r in reports if r.arrow != first.arrow and r.span is not None
+        (r.span, "the other side") for r in signing if r.arrow != first.arrow and r.span is not None
     )
     yield Diagnostic(
         "BN511",
-        Severity.WARNING,
+        # Whoever writes `conflict:` knows of it.
+        Severity.INFO if dissenting else Severity.WARNING,
         f"the sources disagree on {shorten(first.regulator)} … {shorten(first.target)}: "
         + ", ".join(sides),
         first.span,

@@ -1,0 +1,78 @@
+"""What is said about a file that was read: everything there is, less what is turned off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from boolnet.checking.ignoring import apply_ignores
+from boolnet.checking.settings import Settings
+from boolnet.diagnostics import Diagnostic, Severity
+from boolnet.engines.budget import Budget
+from boolnet.formats.dialect_findings import find_dialects
+from boolnet.formats.dialects import find_reader
+from boolnet.formats.reading import Reading
+from boolnet.formats.review import review
+
+_PATIENCE = 10.0  # seconds for what needs a search
+
+
+def advise(reading: Reading, settings: Settings) -> Reading:
+    """*reading* with all findings that *settings* want to see, and no others.
+
+    Args:
+        reading: A file as it was read.
+        settings: How it is to be checked; see `Settings.for_file`.
+
+    Cost:
+        That of `review`; for a network with ladders, a search of at most ten seconds.
+    """
+    reading = review(reading, publish=settings.says("BN502"))
+    reading = _search(reading)
+    if settings.readers:
+        more, _ = find_dialects(reading, [find_reader(name) for name in settings.readers])
+        reading = replace(
+            reading, diagnostics=tuple(sorted((*reading.diagnostics, *more), key=_place))
+        )
+    reading = apply_ignores(reading, settings)
+    found = tuple(
+        _weighed(finding, settings)
+        for finding in reading.diagnostics
+        if is_wanted(finding, settings, readable=reading.network is not None)
+    )
+    return replace(reading, diagnostics=found)
+
+
+def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> bool:
+    """Whether *finding* is said.
+
+    What keeps a file from being read is no opinion that can be turned off: a check that hides it
+    would call a file fine that no command can use.
+    """
+    if finding.severity is Severity.ERROR and not readable:
+        return True
+    return settings.says(finding.code)
+
+
+def ignored_names(settings: Settings, codes: Sequence[str]) -> tuple[str, ...]:
+    """Those of *codes* that *settings* do not say: names are then read as they are written."""
+    return tuple(code for code in codes if code.startswith(settings.ignore))
+
+
+def _place(finding: Diagnostic) -> int:
+    return finding.span.start if finding.span else -1
+
+
+def _weighed(finding: Diagnostic, settings: Settings) -> Diagnostic:
+    severity = settings.weight(finding.code, finding.severity)
+    return finding if severity is finding.severity else replace(finding, severity=severity)
+
+
+def _search(reading: Reading) -> Reading:
+    """*reading* with what only a search for attractors can tell."""
+    if reading.network is None or not reading.network.ladders:
+        return reading
+    from boolnet.analysis.ladders import check_ladders  # loads the solver
+
+    found = check_ladders(reading.network, reading.source.text, Budget(seconds=_PATIENCE))
+    return replace(reading, diagnostics=(*reading.diagnostics, *found))

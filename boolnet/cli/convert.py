@@ -1,0 +1,214 @@
+"""``boolnet convert FROM TO``: another format, with the proof that the meaning is unchanged."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from boolnet.cli.answer import finish, write_file
+from boolnet.cli.completion import complete_file
+from boolnet.cli.failure import Failure, say
+from boolnet.cli.options import IGNORE, JSON
+from boolnet.cli.source import open_source
+from boolnet.diagnostics import Severity
+from boolnet.errors import FormatError, RuleFileError
+from boolnet.formats.conversion import Naming, convert
+from boolnet.formats.dialects import READERS, Reader, find_reader
+from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, too_large
+from boolnet.formats.reading import Reading
+from boolnet.formats.registry import FORMATS, Format, find_format, promised_format
+from boolnet.formats.renaming import format_names, parse_names
+from boolnet.network.library import RULES
+from boolnet.network.network import Network
+from boolnet.report.conversion import describe_conversion, format_conversion, format_failure
+
+_TABLE = ".names.tsv"
+
+
+def _encoding(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    try:
+        "".encode(value)
+    except LookupError:
+        raise click.BadParameter(f'there is no encoding "{value}"') from None
+    return value
+
+
+def _split(_context: click.Context, _option: click.Parameter, value: str | None) -> list[Reader]:
+    try:
+        return [find_reader(name) for name in (value or "").split(",") if name.strip()]
+    except FormatError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _pairs(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for value in values:
+        old, equals, new = value.rpartition("=")
+        if not equals or not old.strip() or not new.strip():
+            raise click.BadParameter(f'"{value}" is not OLD=NEW')
+        if pairs.setdefault(old.strip(), new.strip()) != new.strip():
+            raise click.BadParameter(f'"{old.strip()}" is given two names')
+    return pairs
+
+
+@click.command("convert")
+@click.argument("file", metavar="FROM", shell_complete=complete_file)
+@click.argument("output", metavar="TO", type=click.Path(allow_dash=True))
+@click.option("--from", "source_form", metavar="FORMAT", help="The format of FROM.")
+@click.option("--to", "form_name", metavar="FORMAT", help="The format of TO.")
+@click.option(
+    "--for",
+    "readers",
+    metavar="PROGRAM,...",
+    callback=_split,
+    help=f"Write what these programs read: {', '.join(r.name for r in READERS)}.",
+)
+@click.option("--names", "table", metavar="TABLE", help="Undo the renaming of a .names.tsv file.")
+@click.option(
+    "--rename", "chosen", metavar="OLD=NEW", multiple=True, callback=_pairs, help="Rename a node."
+)
+@click.option("--keep-names", "keep", is_flag=True, help="Refuse instead of renaming a node.")
+@click.option(
+    "--no-annotations", "bare", is_flag=True, help="Leave out what #@ lines say; .bnet only."
+)
+@click.option("--no-clobber", "-n", is_flag=True, help="Do not replace a file that exists.")
+@click.option(
+    "--encoding",
+    default="utf-8",
+    callback=_encoding,
+    help="How FROM is encoded, if it is a text.",
+)
+@IGNORE
+@JSON
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def convert_file(
+    file: str,
+    output: str,
+    source_form: str | None,
+    form_name: str | None,
+    readers: list[Reader],
+    table: str | None,
+    chosen: dict[str, str],
+    keep: bool,
+    bare: bool,
+    no_clobber: bool,
+    encoding: str,
+    ignore: tuple[str, ...],
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Convert a rule file, and prove that the meaning is unchanged.
+
+    The suffix of TO tells its format. What is written is read again and compared with FROM,
+    rule by rule, before TO is replaced. A name that the format cannot hold is changed;
+    TO.names.tsv then has the old and the new names, and --names undoes it. Either file may
+    be - for standard input or output.
+
+    \b
+    Examples:
+      boolnet convert model.sbml model.bnet
+      boolnet convert model.bnet portable.bnet --for r-boolnet,ginsim
+      boolnet convert portable.bnet back.bnet --names portable.names.tsv
+    """
+    try:
+        if as_json and output == "-":
+            raise click.UsageError("--json needs a file; standard output cannot hold both")
+        _refuse_output(file, output, no_clobber=no_clobber)
+        form = _target(output, form_name)
+        reading, network = _read(file, source_form or "", encoding, ignore, quiet=quiet)
+        undo = _read_table(table)
+        naming = Naming({new: old for old, new in undo.items()}, chosen, keep)
+        shown = "<stdout>" if output == "-" else output
+        done = convert(
+            reading, network, form, shown, naming=naming, readers=readers, annotations=not bare
+        )
+    except FormatError as error:
+        raise Failure(str(error), error.code) from None
+    if done.failed:
+        told = f"{format_failure(done)}\nnothing was written"
+        raise Failure(told, place=output, status=1)
+    names_path = ""
+    if done.names and output != "-":
+        names_path = str(Path(output).with_suffix("")) + _TABLE
+        if no_clobber and os.path.lexists(names_path):
+            raise Failure(f"{names_path} exists, and --no-clobber was given")
+        write_file(names_path, format_names(done.names).encode())
+    if output == "-":
+        sys.stdout.buffer.write(done.data)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(output, done.data)
+    if as_json:
+        finish(describe_conversion(reading, done, form, output=output, table=names_path))
+    elif not quiet:
+        lines = format_conversion(reading, done, form, table=names_path, programs=len(readers))
+        click.echo("\n".join(lines), err=output == "-")
+    return 0
+
+
+def _target(output: str, name: str | None) -> Format:
+    form = find_format(name) if name else promised_format(output)
+    known = ", ".join(form.name for form in FORMATS if form.writes)
+    if form is None:
+        what = "standard output" if output == "-" else output
+        raise FormatError(f"the format of {what} is not known; name it with --to: {known}")
+    if not form.writes:
+        raise FormatError(f"{form.title} can be read, but not written; there are {known}")
+    return form
+
+
+def _refuse_output(file: str, output: str, *, no_clobber: bool) -> None:
+    if output == "-" or not os.path.lexists(output):
+        folder = Path(output).parent
+        if output != "-" and not folder.is_dir():
+            raise Failure(f"cannot write {output}: there is no folder {folder}")
+        return
+    if Path(output).is_dir():
+        raise Failure(f"cannot write {output}: it is a folder")
+    if no_clobber:
+        raise Failure(f"{output} exists, and --no-clobber was given")
+    if file != "-" and Path(file).exists() and Path(file).samefile(output):
+        raise Failure(
+            f"FROM and TO are the same file: {output}; its comments would be lost, "
+            "write to another one"
+        )
+
+
+def _read(
+    file: str, form: str, encoding: str, ignore: tuple[str, ...], *, quiet: bool
+) -> tuple[Reading, Network]:
+    path = file
+    if file == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Failure(too_large(len(data), MAX_BYTES), "BN004", "<stdin>")
+        path = "<stdin>"
+    else:
+        if not Path(file).is_file():  # a model, its folder, or nothing
+            source = open_source(file, quiet=True, ignore=ignore)
+            path = str(source.model.path / RULES) if source.model is not None else file
+        data = load_bytes(path)
+    reading = read_bytes(data, path, encoding, ignore=ignore, form=form)
+    if reading.network is None:
+        raise RuleFileError(reading.source.path, reading.diagnostics, reading.source.text)
+    warnings = reading.count(Severity.WARNING)
+    if warnings and not quiet:
+        found = "a warning" if warnings == 1 else f"{warnings:,} warnings"
+        say("note", f"{path} has {found}; boolnet check shows more")
+    return reading, reading.network
+
+
+def _read_table(path: str | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        return parse_names(load_bytes(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise FormatError(f"{path} is not UTF-8") from None
+    except FormatError as error:
+        raise FormatError(f"{path}: {error}" if path not in str(error) else str(error)) from None

@@ -1,0 +1,1 @@
+"""SBML-qual: qualitative models in the Systems Biology Markup Language, Level 3."""

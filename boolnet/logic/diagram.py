@@ -1,0 +1,386 @@
+"""Decision diagrams of single rules: counted, compared, covered by cases, cut into rows.
+
+A diagram decides the regulators of a rule one after the other, in a fixed order, and shares
+what is equal; two rules have one diagram exactly if they are one function. See R. E. Bryant,
+IEEE Trans. Comput. C-35 (1986) 677-691, doi:10.1109/TC.1986.1676819. Everything here is exact,
+whatever the width; where a diagram would become too large, that is said.
+
+The engines have faster diagrams of whole networks (`boolnet.engines.symbolic`); these need no
+library and serve reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from boolnet.errors import UnsupportedError
+from boolnet.logic import expression as ex
+
+FALSE: Final = 0
+TRUE: Final = 1
+LIMIT: Final = 200_000  # nodes that the diagrams of one rule may have: about a second
+
+Case: TypeAlias = dict[str, bool]  # values of some regulators; the others may be either
+_AND, _OR, _XOR = 0, 1, 2
+
+
+class Diagrams:
+    """Diagrams over *names*, decided in that order. A diagram is a number.
+
+    Args:
+        names: What the functions may read.
+        limit: The largest number of nodes, those that are no longer used included.
+    """
+
+    def __init__(self, names: Iterable[str], limit: int = LIMIT) -> None:
+        self.names = tuple(names)
+        self.index = {name: place for place, name in enumerate(self.names)}
+        self.limit = limit
+        width = len(self.names)
+        self.tops = [width, width]  # the variable that each node decides
+        self.lows = [FALSE, TRUE]
+        self.highs = [FALSE, TRUE]
+        self._unique: dict[tuple[int, int, int], int] = {}
+        self._memo: dict[tuple[int, int, int], int] = {}
+
+    # -- building ----------------------------------------------------------------------
+
+    def literal(self, name: str, value: bool = True) -> int:
+        """The diagram "*name* has this *value*"."""
+        low, high = (FALSE, TRUE) if value else (TRUE, FALSE)
+        return self._node(self.index[name], low, high)
+
+    def build(self, expression: ex.Expression) -> int:
+        """The diagram of *expression*.
+
+        Raises:
+            UnsupportedError: It would have too many nodes.
+
+        Cost:
+            In the worst case exponential in the number of names, and bounded by the limit.
+        """
+        made: dict[int, int] = {}
+        for part in ex.iter_postorder(expression):
+            operator = ex.operator_of(part)
+            values = [made[id(argument)] for argument in ex.arguments_of(part)]
+            if operator == "name":
+                result = self.literal(ex.name_of(part))
+            elif operator == "const":
+                result = TRUE if part is ex.TRUE else FALSE
+            elif operator == "not":
+                result = self.negate(values[0])
+            elif operator == "and":
+                result = self.all_of(values)
+            elif operator == "or":
+                result = self.any_of(values)
+            elif operator == "parity":
+                result = self._join(_XOR, values, FALSE)
+            else:
+                result = self._at_least(part.threshold, values)
+            made[id(part)] = result
+        return made[id(expression)]
+
+    def case(self, case: Mapping[str, bool]) -> int:
+        """The diagram of the states that agree with *case*."""
+        result = TRUE
+        for place in sorted((self.index[name] for name in case), reverse=True):
+            low, high = (FALSE, result) if case[self.names[place]] else (result, FALSE)
+            result = self._node(place, low, high)
+        return result
+
+    def all_of(self, parts: Sequence[int]) -> int:
+        """The conjunction of *parts*."""
+        return self._join(_AND, parts, TRUE)
+
+    def any_of(self, parts: Sequence[int]) -> int:
+        """The disjunction of *parts*."""
+        return self._join(_OR, parts, FALSE)
+
+    def differ(self, first: int, second: int) -> int:
+        """Where exactly one of the two is true."""
+        return self._apply(_XOR, first, second)
+
+    def without(self, first: int, second: int) -> int:
+        """Where *first* is true and *second* is not."""
+        return self._apply(_AND, first, self.negate(second))
+
+    def negate(self, root: int) -> int:
+        """Where *root* is false."""
+        return self._apply(_XOR, root, TRUE)
+
+    def restrict(self, root: int, values: Mapping[str, bool]) -> int:
+        """*root* with some regulators held. Cost: the nodes below *root*."""
+        held = {self.index[name]: value for name, value in values.items()}
+        last = max(held, default=-1)
+        made = {FALSE: FALSE, TRUE: TRUE}
+        for node in self._below(root):
+            top = self.tops[node]
+            low, high = self.lows[node], self.highs[node]
+            if top > last:
+                made[node] = node
+            elif top in held:
+                made[node] = made[high if held[top] else low]
+            else:
+                made[node] = self._node(top, made[low], made[high])
+        return made[root]
+
+    # -- looking -----------------------------------------------------------------------
+
+    def size(self, root: int) -> int:
+        """The number of nodes below *root*."""
+        return len(self._below(root))
+
+    def support(self, root: int) -> tuple[str, ...]:
+        """The names that *root* depends on, in order."""
+        return tuple(self.names[v] for v in sorted({self.tops[n] for n in self._below(root)}))
+
+    def value(self, root: int, state: Mapping[str, bool]) -> bool:
+        """The value of *root* in *state*."""
+        while root > TRUE:
+            high = state[self.names[self.tops[root]]]
+            root = self.highs[root] if high else self.lows[root]
+        return root == TRUE
+
+    def share(self, root: int) -> Fraction:
+        """The share of all states in which *root* is true."""
+        found = {FALSE: Fraction(0), TRUE: Fraction(1)}
+        for node in self._below(root):
+            found[node] = (found[self.lows[node]] + found[self.highs[node]]) / 2
+        return found[root]
+
+    def count(self, root: int) -> int:
+        """The number of states, over all `names`, in which *root* is true."""
+        return int(self.share(root) * (1 << len(self.names)))
+
+    def first(self, root: int) -> Case | None:
+        """A state in which *root* is true: with 1 for as many of the first names as can be.
+
+        `None` when there is none. Names that do not matter are left out.
+        """
+        if root == FALSE:
+            return None
+        case: Case = {}
+        while root > TRUE:
+            high = self.highs[root] != FALSE
+            case[self.names[self.tops[root]]] = high
+            root = self.highs[root] if high else self.lows[root]
+        return case
+
+    def cover(self, root: int, most: int) -> list[Case] | None:
+        """The fewest words for *root* that are found without a search: prime, irredundant cases.
+
+        *root* is true exactly where one of them holds; no value can be left out of one, and
+        none of them can be left out.
+
+        Args:
+            root: The function.
+            most: How many cases there may be.
+
+        Returns:
+            The cases, shortest first; `None` where there are more than *most*.
+
+        Raises:
+            UnsupportedError: The diagrams on the way become too large.
+
+        Cost:
+            The algorithm of S. Minato, IEICE Trans. Fundamentals E76-A (1993) 967-973, linear
+            in practice in the size of the diagram and the cases.
+        """
+        found = _run(self._cover(root, root, most))
+        if found is None:
+            return None
+        cases = [self._spell(case) for case in found[0]]
+        place = self.index
+        cases.sort(key=lambda case: (len(case), [(place[n], not v) for n, v in case.items()]))
+        return cases
+
+    def rows(self, root: int, most: int) -> list[tuple[Case, bool]] | None:
+        """Disjoint cases that together are all states, each with the value of *root*.
+
+        They are the leaves of a decision tree: at each step the first name one of whose
+        values settles everything, else the first name; of the two values first the one that
+        settles it, else 0.
+
+        Args:
+            root: The function.
+            most: How many rows there may be.
+
+        Returns:
+            The rows; `None` where there are more than *most*.
+
+        Cost:
+            One look at the diagram for each row and, while it is small, for each name.
+        """
+        rows: list[tuple[Case, bool]] = []
+        chosen: dict[int, tuple[str, int, int]] = {}
+        stack: list[tuple[int, Case]] = [(root, {})]
+        while stack:
+            node, case = stack.pop()
+            if node <= TRUE:
+                rows.append((case, node == TRUE))
+                if len(rows) + len(stack) > most:
+                    return None
+                continue
+            if node not in chosen:
+                chosen[node] = self._decision(node)
+            name, low, high = chosen[node]
+            branches = [(low, case | {name: False}), (high, case | {name: True})]
+            if high <= TRUE and low > TRUE:
+                branches.reverse()
+            stack.extend(reversed(branches))
+        return rows
+
+    # -- inside ------------------------------------------------------------------------
+
+    def _node(self, top: int, low: int, high: int) -> int:
+        if low == high:
+            return low
+        key = (top, low, high)
+        found = self._unique.get(key)
+        if found is None:
+            if len(self.tops) > self.limit:
+                raise UnsupportedError(
+                    f"its decision diagram has more than {self.limit:,} nodes in the order of "
+                    "the rule"
+                )
+            found = self._unique[key] = len(self.tops)
+            self.tops.append(top)
+            self.lows.append(low)
+            self.highs.append(high)
+        return found
+
+    def _below(self, root: int) -> list[int]:
+        """The nodes below *root* that decide something, children before parents."""
+        seen: set[int] = set()
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node > TRUE and node not in seen:
+                seen.add(node)
+                stack += (self.lows[node], self.highs[node])
+        return sorted(seen)  # a node is made after its children
+
+    def _join(self, operation: int, parts: Sequence[int], neutral: int) -> int:
+        """By pairs, so that what is joined already is not walked through for each part."""
+        parts = sorted(parts, key=lambda part: self.tops[part])
+        while len(parts) > 1:
+            pairs = zip(parts[::2], parts[1::2], strict=False)
+            odd = parts[-1:] if len(parts) % 2 else []
+            parts = [self._apply(operation, one, two) for one, two in pairs] + odd
+        return parts[0] if parts else neutral
+
+    def _at_least(self, threshold: int, values: Sequence[int]) -> int:
+        reached = [TRUE] + [FALSE] * threshold  # [j]: at least j of those so far
+        # From the last name up: each step then only adds nodes above those there are.
+        for value in sorted(values, key=lambda part: -self.tops[part]):
+            for j in range(threshold, 0, -1):
+                more = self._apply(_AND, reached[j - 1], value)
+                reached[j] = self._apply(_OR, reached[j], more)
+        return reached[threshold]
+
+    def _apply(self, operation: int, first: int, second: int) -> int:
+        memo = self._memo
+        if first > second:
+            first, second = second, first
+        goal = (operation, first, second)
+        stack = [goal]
+        tops, lows, highs = self.tops, self.lows, self.highs
+        while stack:
+            key = stack[-1]
+            if key in memo:
+                stack.pop()
+                continue
+            _, one, two = key
+            settled = self._settle(operation, one, two)
+            if settled is not None:
+                memo[key] = settled
+                stack.pop()
+                continue
+            top = min(tops[one], tops[two])
+            low_one, high_one = (lows[one], highs[one]) if tops[one] == top else (one, one)
+            low_two, high_two = (lows[two], highs[two]) if tops[two] == top else (two, two)
+            low = (operation, min(low_one, low_two), max(low_one, low_two))
+            high = (operation, min(high_one, high_two), max(high_one, high_two))
+            waiting = [half for half in (low, high) if half not in memo]
+            if waiting:
+                stack += waiting
+                if len(memo) > 20 * self.limit:
+                    raise UnsupportedError("its decision diagram takes too many steps")
+                continue
+            memo[key] = self._node(top, memo[low], memo[high])
+            stack.pop()
+        return memo[goal]
+
+    def _settle(self, operation: int, one: int, two: int) -> int | None:
+        """The result where it is plain; *one* is not greater than *two*."""
+        if operation == _AND:
+            if one in (two, TRUE):
+                return two
+            return FALSE if one == FALSE else None
+        if operation == _OR:
+            if one in (two, FALSE):
+                return two
+            return TRUE if one == TRUE else None
+        if one == two:
+            return FALSE
+        if one == FALSE:
+            return two
+        return None
+
+    def _cover(self, least: int, most_true: int, most: int) -> Generator[Any, Any, Any]:
+        """Cases that are true on *least* and false outside *most_true*, and their diagram."""
+        if least == FALSE:
+            return [], FALSE
+        if most_true == TRUE:
+            return [()], TRUE
+        top = min(self.tops[least], self.tops[most_true])
+        low, high = self._halves(least, top)
+        low_most, high_most = self._halves(most_true, top)
+        off = yield self._cover(self.without(low, high_most), low_most, most)
+        if off is None:
+            return None
+        on = yield self._cover(self.without(high, low_most), high_most, most)
+        if on is None:
+            return None
+        rest = self.any_of([self.without(low, off[1]), self.without(high, on[1])])
+        both = yield self._cover(rest, self.all_of([low_most, high_most]), most)
+        if both is None or len(off[0]) + len(on[0]) + len(both[0]) > most:
+            return None
+        cases = [(~top, *case) for case in off[0]] + [(top, *case) for case in on[0]] + both[0]
+        return cases, self.any_of([self._node(top, off[1], on[1]), both[1]])
+
+    def _halves(self, node: int, top: int) -> tuple[int, int]:
+        return (self.lows[node], self.highs[node]) if self.tops[node] == top else (node, node)
+
+    def _spell(self, case: Iterable[int]) -> Case:
+        return {self.names[v if v >= 0 else ~v]: v >= 0 for v in case}
+
+    def _decision(self, node: int) -> tuple[str, int, int]:
+        """The name to decide first below *node*, and what is left for each of its values."""
+        names = self.support(node)
+        if len(names) * self.size(node) <= _SMALL:
+            for name in names:
+                low = self.restrict(node, {name: False})
+                high = self.restrict(node, {name: True})
+                if low <= TRUE or high <= TRUE:
+                    return name, low, high
+        return names[0], self.lows[node], self.highs[node]
+
+
+_SMALL = 20_000  # steps that the choice of one name may take
+
+
+def _run(task: Generator[Any, Any, Any]) -> Any:
+    """The result of *task*, whose parts are tasks that it yields: nothing recurses."""
+    stack = [task]
+    result: Any = None
+    while stack:
+        try:
+            stack.append(stack[-1].send(result))
+            result = None
+        except StopIteration as end:
+            stack.pop()
+            result = end.value
+    return result
