@@ -19,35 +19,20 @@ from boolnet.language.dialect import Dialect, Meaning, Operator
 from boolnet.language.findings import Findings
 from boolnet.language.formula import MAX_DEPTH
 from boolnet.language.mistakes import OPERATORS, UNSUPPORTED
+from boolnet.language.pieces import scan
+from boolnet.language.strength import fold_row
 from boolnet.language.syntax import (
-    Connective,
     Constant,
     Formula,
     Group,
     Macro,
     Name,
     Negation,
-    Operation,
 )
 from boolnet.language.tokens import Kind, Token, read_look_alikes
 
 _NUMBER = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?", re.ASCII)
 _MOST_NOTED = 10_000  # foreign operators in one rule
-_JOINS = {
-    Meaning.AND: Connective.AND,
-    Meaning.OR: Connective.OR,
-    Meaning.XOR: Connective.XOR,
-    Meaning.IFF: Connective.XOR,
-    Meaning.IMPLIES: Connective.OR,
-}
-_KINDS = {
-    "name": Kind.NAME,
-    "sign": Kind.OTHER,
-    "open": Kind.OPEN,
-    "close": Kind.CLOSE,
-    "comma": Kind.COMMA,
-    "other": Kind.OTHER,
-}
 _READINGS = {meaning.value: meaning for meaning in Meaning}
 
 
@@ -97,7 +82,7 @@ def parse_infix(
     errors = findings.errors
     if not text.isascii():
         text = read_look_alikes(text, offset, findings)
-    tokens = _scan(text, offset, dialect)
+    tokens = scan(text, offset, dialect)
     if not tokens:
         place = Span(offset, offset)
         message = f"{shorten(node)} has no rule"
@@ -122,22 +107,6 @@ def split_level(name: Name) -> tuple[Name, int | None]:
 
 def _itself(name: Name) -> Formula:
     return name
-
-
-def _scan(text: str, offset: int, dialect: Dialect) -> list[Token]:
-    tokens = []
-    position, stop = 0, len(text.rstrip())
-    match_at = dialect.pattern.match
-    while match := match_at(text, position, stop):
-        group = match.lastgroup or ""
-        word = match[group]
-        position = match.end()
-        kind = _KINDS[group]
-        if kind is Kind.NAME and dialect.operator(word) is not None:
-            kind = Kind.OTHER
-        end = offset + position
-        tokens.append(Token(kind, word, end - len(word), end))
-    return tokens
 
 
 class _Reader:
@@ -289,7 +258,7 @@ class _Reader:
         if frame.wants_operand:
             self.refuse_dangling(frame, token)
         if token.text == "?":
-            condition = self.fold_row(frame)
+            condition = fold_row(frame.operands, frame.operators)
             frame.operands, frame.operators = [], []
             self.push(_Frame(token, condition=condition), token)
             return
@@ -364,30 +333,11 @@ class _Reader:
     # -- folding ---------------------------------------------------------------------------
 
     def fold(self, frame: _Frame) -> Formula:
-        formula = self.fold_row(frame)
+        formula = fold_row(frame.operands, frame.operators)
         for condition, chosen in reversed(frame.choices):
             span = Span(condition.span.start, formula.span.end)
             formula = Macro("if", (condition, chosen, formula), None, span)
         return formula
-
-    def fold_row(self, frame: _Frame) -> Formula:
-        """One formula of a row of operands and operators, the strongest operators first."""
-        operands, operators = frame.operands, frame.operators
-        for strength in sorted({operator.strength for _, operator in operators}, reverse=True):
-            joined: list[Formula] = []
-            left: list[tuple[Token, Operator]] = []
-            run, signs = [operands[0]], list[tuple[Token, Operator]]()
-            for sign, operand in zip(operators, operands[1:], strict=True):
-                if sign[1].strength == strength:
-                    run.append(operand)
-                    signs.append(sign)
-                else:
-                    joined.append(_join(run, signs))
-                    left.append(sign)
-                    run, signs = [operand], []
-            joined.append(_join(run, signs))
-            operands, operators = joined, left
-        return operands[0]
 
     # -- what is missing -------------------------------------------------------------------
 
@@ -420,32 +370,6 @@ class _Reader:
     def missing(self, token: Token, partner: str) -> Diagnostic:
         message = f'"{token.text}" has no "{partner}"'
         return Diagnostic("BN105", Severity.ERROR, message, token.span, node=self.node)
-
-
-def _join(operands: list[Formula], signs: list[tuple[Token, Operator]]) -> Formula:
-    """*operands* joined by operators of one strength, which are nearly always one operator."""
-    if not signs:
-        return operands[0]
-    meanings = {operator.meaning for _, operator in signs}
-    if len(meanings) == 1:
-        return _operation(meanings.pop(), operands, [token.span for token, _ in signs])
-    formula = operands[0]
-    for (token, operator), operand in zip(signs, operands[1:], strict=True):
-        formula = _operation(operator.meaning, [formula, operand], [token.span])
-    return formula
-
-
-def _operation(meaning: Meaning, operands: list[Formula], signs: list[Span]) -> Formula:
-    span = Span(operands[0].span.start, operands[-1].span.end)
-    if meaning is Meaning.IMPLIES:  # A => (B => C) is !A | !B | C
-        negated = [
-            Negation((sign,), part, part.span) for part, sign in zip(operands, signs, strict=False)
-        ]
-        operands = [*negated, operands[-1]]
-    formula = Operation(_JOINS[meaning], tuple(operands), tuple(signs), span)
-    if meaning is Meaning.IFF and len(signs) % 2:
-        return Negation((signs[0],), formula, span)
-    return formula
 
 
 def _deepest(tokens: Sequence[Token]) -> int:
