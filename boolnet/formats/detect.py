@@ -40,8 +40,10 @@ def guess_format(data: bytes, path: str) -> Format:
 def _by_contents(head: bytes, path: str) -> str | None:
     """The name of the format that the first bytes of a file, and a general suffix, speak for."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<") and b"<sbml" in head:
-        return "sbml"
+    if start.startswith(b"<"):
+        if b"<sbml" in head or path.lower().endswith(".xml"):
+            return "ginml" if b"<gxl" in head else "sbml"
+        return "ginml" if b"<gxl" in head else None
     return None
 
 

@@ -48,6 +48,8 @@ class Format:
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
+    Format("ginml", "GINML", "ginml.format", (".ginml",)),
+    Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 
