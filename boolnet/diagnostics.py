@@ -20,6 +20,7 @@ CODES = {
     "BN005": "wrong-format",
     "BN006": "no-rules",
     "BN007": "nesting",
+    "BN008": "unsafe-archive",
     "BN009": "xml-entity",
     "BN010": "xml",
     "BN013": "bom",

@@ -41,7 +41,10 @@ def guess_format(data: bytes, path: str) -> Format:
 def _by_contents(head: bytes, path: str) -> str | None:
     """The name of the format that the first bytes of a file, and a general suffix, speak for."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<") and b"<sbml" in head:
+    xml = start.startswith(b"<")
+    if xml and b"<gxl" in head:
+        return "ginml"
+    if xml and (b"<sbml" in head or path.lower().endswith(".xml")):
         return "sbml"
     if path.lower().endswith(_SHEETS):
         return "truthtable"

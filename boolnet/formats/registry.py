@@ -51,6 +51,8 @@ FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
+    Format("ginml", "GINML", "ginml.format", (".ginml",)),
+    Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 
