@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.grid import guess_table
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
@@ -47,7 +48,7 @@ def _by_contents(head: bytes, path: str) -> str | None:
     if xml and (b"<sbml" in head or path.lower().endswith(".xml")):
         return "sbml"
     if path.lower().endswith(_SHEETS):
-        return "truthtable"
+        return guess_table(head)
     return None
 
 
