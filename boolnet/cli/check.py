@@ -60,7 +60,10 @@ def _run(files: Sequence[str], options: CheckOptions) -> int:
     outcomes: list[Outcome] = []
     broken: Exception | None = None
     with watched(Limits(), quiet=options.quiet) as budget:
-        targets = [target for path in files for target in _targets(path, options)]
+        found = [target for path in files for target in _targets(path, options)]
+        # What is named twice is checked once, with its model if it was named with it.
+        named = {target.path: target for target in sorted(found, key=lambda t: bool(t.model))}
+        targets = [named.pop(target.path) for target in found if target.path in named]
         for number, target in enumerate(targets, 1):
             if budget.spent:
                 break
