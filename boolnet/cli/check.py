@@ -25,7 +25,6 @@ from boolnet.formats.dialect_findings import find_dialects
 from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
-from boolnet.formats.registry import find_format
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
 from boolnet.network.library import list_models, load_model
@@ -187,8 +186,6 @@ def _load(path: str, name: str, settings: Settings) -> bytes | Reading:
 
 def _is_plain(reading: Reading, data: bytes, settings: Settings) -> bool:
     """Whether the text of *reading* is the file, so that an edit of one is one of the other."""
-    if find_format(reading.format).binary:
-        return False
     try:
         return reading.source.text.encode(settings.encoding) == data
     except UnicodeEncodeError:
