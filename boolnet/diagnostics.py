@@ -23,6 +23,7 @@ CODES = {
     "BN008": "unsafe-archive",
     "BN009": "xml-entity",
     "BN010": "xml",
+    "BN011": "json",
     "BN013": "bom",
     "BN014": "line-ends",
     "BN015": "hidden-character",

@@ -46,6 +46,10 @@ def _by_contents(head: bytes, path: str) -> str | None:
         return "ginml"
     if xml and (b"<sbml" in head or path.lower().endswith(".xml")):
         return "sbml"
+    if start.startswith((b"{", b"[")) and (
+        b'"RangeFrom"' in head or path.lower().endswith(".json")
+    ):
+        return "bma"
     if path.lower().endswith(_SHEETS):
         return "truthtable"
     return None

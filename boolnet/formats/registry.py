@@ -52,6 +52,7 @@ FORMATS = (
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
     Format("ginml", "GINML", "ginml.format", (".ginml",)),
+    Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
     Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
