@@ -20,8 +20,10 @@ CODES = {
     "BN005": "wrong-format",
     "BN006": "no-rules",
     "BN007": "nesting",
+    "BN008": "unsafe-archive",
     "BN009": "xml-entity",
     "BN010": "xml",
+    "BN011": "json",
     "BN013": "bom",
     "BN014": "line-ends",
     "BN015": "hidden-character",
@@ -57,6 +59,7 @@ CODES = {
     "BN206": "confusable",
     "BN207": "rename-collision",
     "BN208": "portability",
+    "BN209": "other-readers",
     "BN409": "ladder-broken",
     "BN502": "no-evidence",
     "BN503": "annotation-syntax",
@@ -82,6 +85,11 @@ CODES = {
     "BN704": "reference",
     "BN705": "lossy",
     "BN706": "two-transitions",
+    "BN707": "sign",
+    "BN708": "default-rules",
+    "BN709": "truth-table",
+    "BN710": "spreadsheet-formula",
+    "BN711": "excel-damage",
 }
 
 

@@ -66,7 +66,8 @@ def test_examples_print_what_their_page_says(command: str, output: str) -> None:
     program, *arguments = shlex.split(command)
     result = boolnet(*arguments)
 
-    assert ("boolnet", 0) == (program, result.exit_code)
+    assert "boolnet" == program
+    assert result.exit_code in ((0, 1) if arguments[0] == "diff" else (0,))
     assert doctest.OutputChecker().check_output(output, result.stdout, doctest.ELLIPSIS)
 
 

@@ -9,6 +9,8 @@ from boolnet.checking.ignoring import apply_ignores
 from boolnet.checking.settings import Settings
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.engines.budget import Budget
+from boolnet.formats.dialect_findings import find_dialects
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.reading import Reading
 from boolnet.formats.review import review
 
@@ -27,13 +29,17 @@ def advise(reading: Reading, settings: Settings) -> Reading:
     """
     reading = review(reading, publish=settings.says("BN502"))
     reading = _search(reading)
+    if settings.readers:
+        more, told = find_dialects(reading, [find_reader(name) for name in settings.readers])
+        found = sorted((*reading.diagnostics, *more), key=_place)
+        reading = replace(reading, diagnostics=tuple(found), readers=told)
     reading = apply_ignores(reading, settings)
-    found = tuple(
+    wanted = tuple(
         _weighed(finding, settings)
         for finding in reading.diagnostics
         if is_wanted(finding, settings, readable=reading.network is not None)
     )
-    return replace(reading, diagnostics=found)
+    return replace(reading, diagnostics=wanted)
 
 
 def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> bool:
@@ -50,6 +56,10 @@ def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> boo
 def ignored_names(settings: Settings, codes: Sequence[str]) -> tuple[str, ...]:
     """Those of *codes* that *settings* do not say: names are then read as they are written."""
     return tuple(code for code in codes if code.startswith(settings.ignore))
+
+
+def _place(finding: Diagnostic) -> int:
+    return finding.span.start if finding.span else -1
 
 
 def _weighed(finding: Diagnostic, settings: Settings) -> Diagnostic:

@@ -23,7 +23,6 @@ from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
-from boolnet.formats.registry import find_format
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
 from boolnet.network.library import list_models, load_model
@@ -58,7 +57,10 @@ def _run(files: Sequence[str], options: CheckOptions) -> int:
     outcomes: list[Outcome] = []
     broken: Exception | None = None
     with watched(Limits(), quiet=options.quiet) as budget:
-        targets = [target for path in files for target in _targets(path, options)]
+        found = [target for path in files for target in _targets(path, options)]
+        # What is named twice is checked once, with its model if it was named with it.
+        named = {target.path: target for target in sorted(found, key=lambda t: bool(t.model))}
+        targets = [named.pop(target.path) for target in found if target.path in named]
         for number, target in enumerate(targets, 1):
             if budget.spent:
                 break
@@ -175,8 +177,6 @@ def _load(path: str, name: str, settings: Settings) -> bytes | Reading:
 
 def _is_plain(reading: Reading, data: bytes, settings: Settings) -> bool:
     """Whether the text of *reading* is the file, so that an edit of one is one of the other."""
-    if find_format(reading.format).binary:
-        return False
     try:
         return reading.source.text.encode(settings.encoding) == data
     except UnicodeEncodeError:

@@ -15,6 +15,7 @@ from boolnet.checking.settings import Settings
 from boolnet.cli.check_options import CheckOptions
 from boolnet.cli.failure import Failure, wants_colour
 from boolnet.diagnostics import Diagnostic, Severity
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import replace_file
 from boolnet.formats.reading import Reading
 from boolnet.report.diagnostics import (
@@ -52,7 +53,12 @@ class Outcome:
 
     @classmethod
     def of(
-        cls, reading: Reading, settings: Settings, options: CheckOptions, *, before: str = ""
+        cls,
+        reading: Reading,
+        settings: Settings,
+        options: CheckOptions,
+        *,
+        before: str = "",
     ) -> Outcome:
         """The outcome of *reading*; its network is let go where nothing will need it."""
         safe = len(list_fixes(reading, unsafe=False))
@@ -173,5 +179,7 @@ def _lines(outcomes: Sequence[Outcome], options: CheckOptions, *, colour: bool) 
         if more:
             yield format_more(more, ascii_only=options.ascii_only)
         yield outcome.summary
+        for name, words in outcome.reading.readers.items():
+            yield f"  {find_reader(name).title} {words}"
     if len(outcomes) > 1:
         yield format_total([outcome.reading for outcome in outcomes])

@@ -35,7 +35,7 @@ from boolnet.network.library import list_models
 from boolnet.report.explain import describe_explanations, format_explanation
 from boolnet.report.pages import read_page
 
-SMALL = STEPS  # steps that a look at the attractors may take unless asked for: about a second
+SMALL = STEPS // 4  # steps that a look at the attractors may take unless asked for
 
 
 @click.command("explain")
@@ -47,7 +47,7 @@ SMALL = STEPS  # steps that a look at the attractors may take unless asked for: 
         "attractors",
         default=None,
         help="Look for all attractors, however long it takes, or for none. [default: for those "
-        "that a second of work finds]",
+        "that little work finds, as with --effort 0.25]",
     ),
     *UPDATE,
     *CONDITIONS,

@@ -33,6 +33,7 @@ _COMMANDS = {
     "conditions": ("boolnet.cli.conditions", "conditions", "Find when a phenotype holds."),
     "convert": ("boolnet.cli.convert", "convert_file", "Convert a rule file, meaning proved."),
     "control": ("boolnet.cli.control", "control", "Find all minimal interventions."),
+    "diff": ("boolnet.cli.diff", "diff", "Compare two networks by meaning."),
     "evidence": ("boolnet.cli.evidence", "evidence", "Show who says so; as a table and back."),
     "explain": ("boolnet.cli.explain", "explain", "Explain a node, or the code of a message."),
     "fixed-points": ("boolnet.cli.fixed_points", "fixed_points", "Find all fixed points."),
@@ -46,6 +47,7 @@ _COMMANDS = {
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
     "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
+    "watch": ("boolnet.cli.watch_file", "watch", "Check a file each time it is saved."),
 }
 
 

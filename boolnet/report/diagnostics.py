@@ -171,7 +171,10 @@ def format_more(number: int, *, ascii_only: bool = False) -> str:
 
 
 def format_json(
-    readings: Sequence[Reading], shown: Sequence[Sequence[Diagnostic]], *, version: str
+    readings: Sequence[Reading],
+    shown: Sequence[Sequence[Diagnostic]],
+    *,
+    version: str,
 ) -> str:
     """All findings as one JSON object (schema ``boolnet-diagnostics/1``).
 
@@ -191,6 +194,7 @@ def format_json(
                 "format": reading.format,
                 "nodes": len(reading.network.nodes) if reading.network else None,
                 "sha256": reading.sha256,
+                **({"readers": dict(reading.readers)} if reading.readers else {}),
             }
             for reading in readings
         ],

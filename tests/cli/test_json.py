@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.running import boolnet, start
+from tests.running import ROOT, boolnet, start
 from tests.schema import problems
 
+EGFR = str(ROOT / "examples" / "egfr.bnet")
 CALLS = {
     "attractors": [
         ["rank_nfatc1", "--environment", "low_rankl"],
@@ -54,6 +55,12 @@ CALLS = {
     ],
     "show": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
     "evidence": [["rank_nfatc1"], ["osteoimmune", "RANKL_hi"]],
+    "diff": [
+        [EGFR, EGFR.replace(".bnet", "-open.bnet")],
+        ["rank_nfatc1", "jak_stat3", "--no-attractors"],
+        ["rank_nfatc1", "rank_nfatc1"],
+        ["osteoimmune", "il17", "--effort", "0"],
+    ],
     "explain": [["rank_nfatc1", "NFATc1", "RANKL"]],
 }
 SCHEMA_OF = {"show": "network"}
