@@ -91,7 +91,8 @@ class Server(LanguageServer):
     @property
     def encoding(self) -> str:
         """The units in which the editor counts."""
-        return str(self.workspace.position_encoding or "utf-16")
+        chosen = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
+        return str(getattr(chosen, "value", chosen))  # a name of the list, or what was sent
 
     # -- texts -----------------------------------------------------------------------------
 

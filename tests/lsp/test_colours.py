@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +42,7 @@ def test_words_stand_in_order_and_do_not_overlap(text: str) -> None:
         assert set(word.modifiers) <= set(MODIFIERS)
         assert word.span.start < word.span.end
         assert view.source.line(word.span.start) == view.source.line(word.span.end)
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         assert one.span.end <= other.span.start
 
 

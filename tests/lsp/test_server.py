@@ -211,13 +211,9 @@ def test_a_file_is_laid_out(client: Client) -> None:
     assert [] == broken.ask("formatting", options={"tabSize": 4, "insertSpaces": True})
 
 
-@pytest.mark.parametrize(
-    ("encoding", "behind", "end"), [("utf-8", 20, 31), ("utf-16", 8, 11), ("utf-32", 6, 9)]
-)
-def test_the_editor_says_how_it_counts(encoding: str, behind: int, end: int) -> None:
+@pytest.mark.parametrize(("encoding", "width"), [("utf-8", 12), ("utf-16", 6), ("utf-32", 5)])
+def test_the_editor_says_how_it_counts(encoding: str, width: int) -> None:
     text = 'targets, factors\n"中文🙂", A\nA, A\n'
-    width = len(('"中文🙂"').encode(f"{encoding}{'-le' * (encoding != 'utf-8')}"))
-    width //= {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
     with start([encoding]) as client:
         editor = Editor(client, text)
         editor.findings()
@@ -237,23 +233,22 @@ def test_the_editor_says_how_it_counts(encoding: str, behind: int, end: int) -> 
         "\n\n\n",
         "\x00\x01\x02",
         "\ud800",
-        "A, " + "(" * 100_000,
-        "A, " + "!" * 100_000 + "A\n",
+        "A, " + "(" * 30_000,
+        "A, " + "!" * 30_000 + "A\n",
         "A, B\u2028C\x0c, \x85\r\r\nD",
-        "A" * 1_000_000,
+        "A" * 300_000,
         '"' * 10_001,
-        "#@ " + "A -> " * 20_000,
-        "A, 🙂" * 20_000,
+        "#@ " + "A -> " * 5_000,
+        "A, 🙂" * 5_000,
         "\ufeff\u202e\u2066",
         "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>",
     ],
     ids=range(13),
 )
-@pytest.mark.parametrize("suffix", ["bnet", "sbml"])
-def test_no_file_ends_the_server(client: Client, text: str, suffix: str) -> None:
-    editor = Editor(client, text, suffix)
+def test_no_file_ends_the_server(client: Client, text: str) -> None:
+    editor = Editor(client, text, "sbml" if text.startswith("<") else "bnet")
 
-    assert editor.findings()
+    editor.findings()
     for method in ("documentSymbol", "foldingRange", "documentLink", "semanticTokens/full"):
         editor.ask(method)
     for line, column in ((0, 0), (0, 3), (3, 10**6), (10**6, 0)):
@@ -307,8 +302,8 @@ def test_settings_of_a_folder_count(client: Client, tmp_path: Path) -> None:
 
 
 def test_an_unknown_question_is_refused(client: Client) -> None:
-    with pytest.raises(ServerError):
-        client.request("textDocument/moniker", {})
+    with pytest.raises(ServerError, match="Method Not Found"):
+        client.request("boolnet/nothing", {})
 
 
 def test_it_ends_when_it_is_told_to() -> None:
@@ -337,7 +332,11 @@ def test_a_client_of_pygls_agrees() -> None:
     async def talk() -> tuple[Any, Any]:
         client = LanguageClient("editor", "1")
         shown: asyncio.Future[lsp.PublishDiagnosticsParams] = asyncio.Future()
-        client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(shown.set_result)
+
+        @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def show(params: lsp.PublishDiagnosticsParams) -> None:
+            shown.set_result(params)
+
         await client.start_io(*command(), env=ENV)
         await client.initialize_async(lsp.InitializeParams(lsp.ClientCapabilities()))
         item = lsp.TextDocumentItem("file:///x/a.bnet", "bnet", 1, BROKEN)

@@ -27,8 +27,14 @@ def test_roles_and_kinds_of_nodes() -> None:
 
     assert {"MEK", "RAF", "IL", "IL_hi"} == view.inputs
     assert 6 == view.targets["ERK"]
-    assert [Role.EVIDENCE_TARGET, Role.SUBJECT, Role.TARGET, Role.EVIDENCE_REGULATOR,
-            Role.REGULATOR, Role.REGULATOR] == [use.role for use in view.uses_of("ERK")]  # fmt: skip
+    assert [
+        Role.EVIDENCE_TARGET,
+        Role.SUBJECT,
+        Role.TARGET,
+        Role.EVIDENCE_REGULATOR,
+        Role.REGULATOR,
+        Role.REGULATOR,
+    ] == [use.role for use in view.uses_of("ERK")]
 
 
 def test_a_name_is_found_at_both_of_its_ends() -> None:
