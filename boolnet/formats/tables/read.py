@@ -135,6 +135,15 @@ def read_table(
     return _finish(source, found, default_rule, title, findings)
 
 
+def find_titles(source: SourceText) -> tuple[str, ...]:
+    """The names of the columns that are read in a table of interactions."""
+    for row in iter_rows(source, find_delimiter(source), Findings()):
+        if not row.empty:
+            layout, _ = find_layout(row.cells())
+            return () if layout is None else layout.titles
+    return ()
+
+
 # -- rows ----------------------------------------------------------------------------------
 
 
