@@ -30,6 +30,7 @@ from boolnet.logic.expression import (
     operator_of,
     symbol,
 )
+from boolnet.logic.table import find_difference
 from boolnet.network.influence import Regulation
 from boolnet.network.network import Network, Node
 
@@ -111,6 +112,9 @@ def _rule(node: Node) -> Iterator[str]:
         )
     rule = _without_constants(rule)
     regulators = node.function.regulators
+    itself = symbol(node.name)
+    if regulators == (node.name,) and find_difference(rule, itself) is None:
+        rule = conjunction([itself, itself])  # `A` alone would be read as an input
     if rule is TRUE and not regulators:
         yield '  <parameter val="1"/>\n'
         return
