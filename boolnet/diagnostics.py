@@ -85,7 +85,11 @@ CODES = {
     "BN704": "reference",
     "BN705": "lossy",
     "BN706": "two-transitions",
+    "BN707": "sign",
+    "BN708": "default-rules",
     "BN709": "truth-table",
+    "BN710": "spreadsheet-formula",
+    "BN711": "excel-damage",
 }
 
 

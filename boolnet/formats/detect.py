@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.grid import guess_table
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
@@ -51,7 +52,7 @@ def _by_contents(head: bytes, path: str) -> str | None:
     ):
         return "bma"
     if path.lower().endswith(_SHEETS):
-        return "truthtable"
+        return guess_table(head)
     return None
 
 

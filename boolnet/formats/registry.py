@@ -50,6 +50,15 @@ class Format:
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
+    Format("sif", "SIF", "tables.sif", (".sif",), sheet=True, rules=False),
+    Format(
+        "interactions",
+        "a table of interactions",
+        "tables.csv",
+        (".interactions.csv", ".interactions.tsv"),
+        sheet=True,
+        rules=False,
+    ),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
     Format("ginml", "GINML", "ginml.format", (".ginml",)),
     Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
