@@ -198,10 +198,8 @@ def test_names_that_are_ignored_are_read_as_written(folder):
 
     result = boolnet("check", "x.bnet", "--ignore", "BN204")
 
-    assert (0, "x.bnet: 3 nodes (1 input), 2 regulations, no problems\n") == (
-        result.exit_code,
-        result.stdout,
-    )
+    assert 0 == result.exit_code
+    assert "x.bnet: 3 nodes (1 input), 2 regulations, no problems" in result.stdout
 
 
 def test_the_strict_profile_fails_on_warnings_and_teaching_says_where_to_read_on(folder):
@@ -384,9 +382,9 @@ def test_the_ignores_of_the_how_to_turn_off_what_they_say(folder):
     assert settings is not None
     folder(x=rules[1])
 
-    assert "x.bnet: 3 nodes (1 input), 4 regulations, no problems\n" == boolnet(
-        "check", "x.bnet"
-    ).stdout  # fmt: skip
+    shown = boolnet("check", "x.bnet").stdout
+    assert "x.bnet: 3 nodes (1 input), 4 regulations, no problems" in shown
+    assert not re.search("BN208|BN113|BN114|BN510", shown)
     Path("pyproject.toml").write_text(settings[1])
     assert 0 == boolnet("check", "x.bnet", "--profile", "default").exit_code
 
