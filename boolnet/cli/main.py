@@ -40,6 +40,7 @@ _COMMANDS = {
     "fmt": ("boolnet.cli.fmt", "fmt", "Lay out rule files; the meaning stays, and is compared."),
     "knockout": ("boolnet.cli.knockout", "knockout", "Compare a knockout with the wild type."),
     "models": ("boolnet.cli.models", "models", "List and show the models boolnet brings along."),
+    "new": ("boolnet.cli.new", "new", "Write a rule file to start from."),
     "picture": ("boolnet.cli.picture", "picture", "Draw the network."),
     "reach": ("boolnet.cli.reach", "reach", "Find what can be reached from a start, and how."),
     "screen": ("boolnet.cli.screen", "screen", "Compare many experiments with the wild type."),

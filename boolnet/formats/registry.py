@@ -63,6 +63,14 @@ FORMATS = (
     Format("ginml", "GINML", "ginml.format", (".ginml",)),
     Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
     Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
+    Format(
+        "cell-collective",
+        "a Cell Collective archive",
+        "cell_collective.format",
+        (),
+        writes=False,
+        binary=True,
+    ),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 
