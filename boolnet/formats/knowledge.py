@@ -63,13 +63,13 @@ def _format_rest(verify: bool, more: Iterable[tuple[str, str]]) -> Iterator[str]
         yield "verify"
     for key, value in more:
         if value or is_key(key) or not _WORD.fullmatch(key) or key.isdecimal():
-            yield _format_pair(key, value, empty=True) if key else _clean(value)
+            yield _format_pair(key, value, empty=True) if key else clean(value)
         else:
             yield key
 
 
 def _format_pair(key: str, value: str, *, empty: bool = False) -> str:
-    value = _clean(value)
+    value = clean(value)
     if not value and not empty:
         return ""
     plain = key in _PLAIN_VALUES and _SIMPLE.fullmatch(value)
@@ -78,7 +78,7 @@ def _format_pair(key: str, value: str, *, empty: bool = False) -> str:
 
 def _format_reference(reference: str) -> str:
     prefix, _, value = reference.partition(":")
-    value = _clean(value)
+    value = clean(value)
     return (
         f"{prefix}:{_quote(value)}" if _UNSAFE.search(value) or not value else f"{prefix}:{value}"
     )
@@ -94,7 +94,7 @@ def _quote(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
     """*value* on one line, without characters that cannot be seen."""
     if value.isprintable():
         return value.strip()
