@@ -39,6 +39,7 @@ _COMMANDS = {
     "fixed-points": ("boolnet.cli.fixed_points", "fixed_points", "Find all fixed points."),
     "fmt": ("boolnet.cli.fmt", "fmt", "Lay out rule files; the meaning stays, and is compared."),
     "knockout": ("boolnet.cli.knockout", "knockout", "Compare a knockout with the wild type."),
+    "lsp": ("boolnet.cli.lsp", "lsp", "Start the language server, for editors."),
     "models": ("boolnet.cli.models", "models", "List and show the models boolnet brings along."),
     "new": ("boolnet.cli.new", "new", "Write a rule file to start from."),
     "picture": ("boolnet.cli.picture", "picture", "Draw the network."),
