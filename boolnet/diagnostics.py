@@ -20,6 +20,7 @@ CODES = {
     "BN005": "wrong-format",
     "BN006": "no-rules",
     "BN007": "nesting",
+    "BN008": "unsafe-archive",
     "BN009": "xml-entity",
     "BN010": "xml",
     "BN013": "bom",
@@ -57,6 +58,7 @@ CODES = {
     "BN206": "confusable",
     "BN207": "rename-collision",
     "BN208": "portability",
+    "BN209": "other-readers",
     "BN409": "ladder-broken",
     "BN502": "no-evidence",
     "BN503": "annotation-syntax",
@@ -82,6 +84,7 @@ CODES = {
     "BN704": "reference",
     "BN705": "lossy",
     "BN706": "two-transitions",
+    "BN709": "truth-table",
 }
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import pkgutil
+import shutil
 import subprocess
 import sys
 import time
@@ -22,10 +25,7 @@ def main() -> int:
     parser.add_argument("formats", nargs="*", metavar="FORMAT")
     parser.add_argument("--seconds", type=int, default=60, help="for each format (default 60)")
     parser.add_argument("--corpus", type=Path, action="append", default=[], help="more seeds")
-    parser.add_argument("--reader", help=argparse.SUPPRESS)
-    known, rest = parser.parse_known_args()
-    if known.reader:
-        fuzz(find_format(known.reader), rest)
+    known = parser.parse_args()
     chosen = [find_format(name) for name in known.formats] or [f for f in FORMATS if f.reads]
     failed = [form.name for form in chosen if not run(form, known.seconds, known.corpus)]
     print(f"failed: {', '.join(failed)}; see {OUT}" if failed else "nothing found")
@@ -35,7 +35,9 @@ def main() -> int:
 def run(form: Format, seconds: int, corpus: list[Path]) -> bool:
     """Fuzz one format in a process of its own; whether it held."""
     seeds = OUT / form.name / "seeds"
-    seeds.mkdir(parents=True, exist_ok=True)
+    if seeds.exists():
+        shutil.rmtree(seeds)
+    seeds.mkdir(parents=True)
     for number, data in enumerate(find_seeds(form, corpus)):
         (seeds / f"seed-{number}").write_bytes(data)
     begun = time.monotonic()
@@ -79,10 +81,14 @@ def checker(form: Format) -> Callable[[bytes], None]:
     """What is done with each file: all that `boolnet check` does without a search."""
     for name in [name for name in sys.modules if name.split(".")[0] == "boolnet"]:
         del sys.modules[name]  # imported before they could be instrumented
+    from boolnet import formats, language, logic, network
     from boolnet.formats.files import read_bytes
     from boolnet.formats.review import review
     from boolnet.report.diagnostics import format_diagnostic
 
+    for package in (formats, language, logic, network):  # what loads later is not instrumented
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     suffix = form.suffixes[0] if form.suffixes else ""
 
     def check(data: bytes) -> None:
@@ -94,4 +100,6 @@ def checker(form: Format) -> Callable[[bytes], None]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--reader"]:
+        fuzz(find_format(sys.argv[2]), sys.argv[3:])
     sys.exit(main())

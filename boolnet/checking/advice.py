@@ -9,6 +9,8 @@ from boolnet.checking.ignoring import apply_ignores
 from boolnet.checking.settings import Settings
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.engines.budget import Budget
+from boolnet.formats.dialect_findings import find_dialects
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.reading import Reading
 from boolnet.formats.review import review
 
@@ -27,6 +29,11 @@ def advise(reading: Reading, settings: Settings) -> Reading:
     """
     reading = review(reading, publish=settings.says("BN502"))
     reading = _search(reading)
+    if settings.readers:
+        more, _ = find_dialects(reading, [find_reader(name) for name in settings.readers])
+        reading = replace(
+            reading, diagnostics=tuple(sorted((*reading.diagnostics, *more), key=_place))
+        )
     reading = apply_ignores(reading, settings)
     found = tuple(
         _weighed(finding, settings)
@@ -50,6 +57,10 @@ def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> boo
 def ignored_names(settings: Settings, codes: Sequence[str]) -> tuple[str, ...]:
     """Those of *codes* that *settings* do not say: names are then read as they are written."""
     return tuple(code for code in codes if code.startswith(settings.ignore))
+
+
+def _place(finding: Diagnostic) -> int:
+    return finding.span.start if finding.span else -1
 
 
 def _weighed(finding: Diagnostic, settings: Settings) -> Diagnostic:

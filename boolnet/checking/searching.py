@@ -37,7 +37,7 @@ def find_targets(path: str, exclude: Callable[[str], bool] = lambda _path: False
 
     A folder with a ``model.bnet`` and a ``model.toml`` is a model. Any other folder is searched:
     hidden folders and those of programs (``.git``, ``.venv``, ``node_modules``) are left out, and
-    links to folders are not followed.
+    links to folders are not followed. A file beside the rules of a model stands for the model.
 
     Args:
         path: A file, a folder, or ``-``.
@@ -47,6 +47,9 @@ def find_targets(path: str, exclude: Callable[[str], bool] = lambda _path: False
         One look at every folder.
     """
     if path == "-" or not Path(path).is_dir():
+        rules = Path(path).with_name(RULES) if Path(path).name in (ABOUT, CLAIMS) else None
+        if rules is not None and rules.is_file():
+            return [Target(str(rules), str(rules.parent))]
         return [Target(path)]
     found = list(_search(path, exclude))
     found.sort(key=lambda target: target.path)

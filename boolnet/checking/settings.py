@@ -16,7 +16,8 @@ from typing import Any
 
 from boolnet.checking.profiles import PROFILES, Profile
 from boolnet.diagnostics import Severity
-from boolnet.errors import InputError
+from boolnet.errors import FormatError, InputError
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import MAX_BYTES
 from boolnet.language.ignores import is_code
 from boolnet.network.names import suggest
@@ -200,7 +201,7 @@ class _Reader:
             max_bytes=self.number("max-bytes", MAX_BYTES, 1) or MAX_BYTES,
             max_diagnostics=self.number("max-diagnostics", None, 0),
             encoding=self.encoding(),
-            readers=self.texts("for"),
+            readers=self.programs(),
             exclude=self.texts("exclude"),
             folder=folder,
         )
@@ -216,6 +217,12 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
             raise self.error(f"{key} must be a list of texts, not {value!r}")
         return tuple(value)
+
+    def programs(self) -> tuple[str, ...]:
+        try:
+            return tuple(find_reader(name).name for name in self.texts("for"))
+        except FormatError as error:
+            raise self.error(f"for: {error}") from None
 
     def codes(self, key: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(code, str) for code in value):

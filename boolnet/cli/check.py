@@ -21,6 +21,8 @@ from boolnet.cli.limits import Limits
 from boolnet.cli.watch import watched
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError
+from boolnet.formats.dialect_findings import find_dialects
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
@@ -58,7 +60,10 @@ def _run(files: Sequence[str], options: CheckOptions) -> int:
     outcomes: list[Outcome] = []
     broken: Exception | None = None
     with watched(Limits(), quiet=options.quiet) as budget:
-        targets = [target for path in files for target in _targets(path, options)]
+        found = [target for path in files for target in _targets(path, options)]
+        # What is named twice is checked once, with its model if it was named with it.
+        named = {target.path: target for target in sorted(found, key=lambda t: bool(t.model))}
+        targets = [named.pop(target.path) for target in found if target.path in named]
         for number, target in enumerate(targets, 1):
             if budget.spent:
                 break
@@ -134,7 +139,14 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
         if options.fix:
             _write(target.path, fixed, settings)
         reading = fixed.reading
-    outcomes = [Outcome.of(reading, settings, options, before=before.source.text)]
+    told: dict[str, str] = {}
+    if settings.readers:
+        raw = read_bytes(
+            data if reading is before else reading.source.text.encode(settings.encoding),
+            name, settings.encoding, form=options.source_format,
+        )  # fmt: skip
+        _, told = find_dialects(raw, [find_reader(reader) for reader in settings.readers])
+    outcomes = [Outcome.of(reading, settings, options, before=before.source.text, told=told)]
     if target.model and reading.network is not None:
         outcomes += [
             Outcome.of(advise(other, settings), settings, options, before=other.source.text)

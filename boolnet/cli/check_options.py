@@ -14,6 +14,8 @@ from boolnet.checking.profiles import PROFILES
 from boolnet.checking.settings import LEVELS, Settings, find_settings, read_settings
 from boolnet.cli.failure import Failure
 from boolnet.errors import FormatError, InputError
+from boolnet.formats.dialect_matrix import PROGRAMS
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import MAX_BYTES
 from boolnet.formats.registry import find_format
 from boolnet.language.ignores import is_code
@@ -41,9 +43,9 @@ class CheckOptions:
     diff: bool
     stdin_name: str
     source_format: str
+    readers: tuple[str, ...]
     config: str | None
     no_config: bool
-    readers: tuple[str, ...] = ()
 
     def settings_of(self, path: str) -> Settings:
         """The settings of the file *path*, the options of the command included.
@@ -93,10 +95,20 @@ def _split_codes(
     return prefixes
 
 
-def _split(
+def _programs(
     _context: click.Context, _option: click.Parameter, values: Sequence[str]
 ) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    """``aeon,mpbn`` and repeated options to the names of programs."""
+    words = [part.strip() for value in values for part in value.split(",") if part.strip()]
+    try:
+        named = [
+            name
+            for word in words
+            for name in (PROGRAMS if word.lower() == "all" else [find_reader(word).name])
+        ]
+    except FormatError as error:
+        raise click.BadParameter(str(error)) from None
+    return tuple(dict.fromkeys(named))
 
 
 def _known_encoding(
@@ -179,6 +191,14 @@ _OPTIONS = (
         "--profile",
         type=click.Choice(list(PROFILES)),
         help="; ".join(f"{name}: {profile.says}" for name, profile in PROFILES.items()) + ".",
+    ),
+    click.option(
+        "--for",
+        "readers",
+        metavar="PROGRAMS",
+        multiple=True,
+        callback=_programs,
+        help=f"Say what these programs would read: {','.join(PROGRAMS)}, or all.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Hide notes."),
     click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place."),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import click
 
@@ -15,6 +15,7 @@ from boolnet.checking.settings import Settings
 from boolnet.cli.check_options import CheckOptions
 from boolnet.cli.failure import Failure, wants_colour
 from boolnet.diagnostics import Diagnostic, Severity
+from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import replace_file
 from boolnet.formats.reading import Reading
 from boolnet.report.diagnostics import (
@@ -43,16 +44,24 @@ class Outcome:
         settings: How it was checked.
         summary: What came of it, in one line.
         before: Its text before it was fixed.
+        told: What other programs do with it, by their names.
     """
 
     reading: Reading
     settings: Settings
     summary: str
     before: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, reading: Reading, settings: Settings, options: CheckOptions, *, before: str = ""
+        cls,
+        reading: Reading,
+        settings: Settings,
+        options: CheckOptions,
+        *,
+        before: str = "",
+        told: Mapping[str, str] | None = None,
     ) -> Outcome:
         """The outcome of *reading*; its network is let go where nothing will need it."""
         safe = len(list_fixes(reading, unsafe=False))
@@ -62,7 +71,7 @@ class Outcome:
         )
         if options.form != "json":
             reading = replace(reading, network=None)
-        return cls(reading, settings, summary, before)
+        return cls(reading, settings, summary, before, told or {})
 
     @property
     def unreadable(self) -> bool:
@@ -139,7 +148,8 @@ def _format_document(outcomes: Sequence[Outcome], options: CheckOptions) -> str:
     readings = [outcome.reading for outcome in outcomes]
     shown = [outcome.shown(quiet=options.quiet) for outcome in outcomes]
     if options.form == "json":
-        return format_json(readings, shown, version=__version__)
+        told = [outcome.told for outcome in outcomes]
+        return format_json(readings, shown, version=__version__, told=told)
     if options.form == "sarif":
         return format_sarif(readings, shown, version=__version__)
     return format_junit(readings, shown, level=min((o.level for o in outcomes), default=2))
@@ -173,5 +183,7 @@ def _lines(outcomes: Sequence[Outcome], options: CheckOptions, *, colour: bool) 
         if more:
             yield format_more(more, ascii_only=options.ascii_only)
         yield outcome.summary
+        for name, words in outcome.told.items():
+            yield f"  {find_reader(name).title} {words}"
     if len(outcomes) > 1:
         yield format_total([outcome.reading for outcome in outcomes])

@@ -46,6 +46,7 @@ _COMMANDS = {
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
     "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
+    "watch": ("boolnet.cli.watch_file", "watch", "Check a file each time it is saved."),
 }
 
 

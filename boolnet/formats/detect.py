@@ -8,6 +8,7 @@ from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
+_SHEETS = (".csv", ".tsv", ".tab")
 _HEAD = 65_536  # as much of a file is looked at
 _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
@@ -40,8 +41,13 @@ def guess_format(data: bytes, path: str) -> Format:
 def _by_contents(head: bytes, path: str) -> str | None:
     """The name of the format that the first bytes of a file, and a general suffix, speak for."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<") and b"<sbml" in head:
+    xml = start.startswith(b"<")
+    if xml and b"<gxl" in head:
+        return "ginml"
+    if xml and (b"<sbml" in head or path.lower().endswith(".xml")):
         return "sbml"
+    if path.lower().endswith(_SHEETS):
+        return "truthtable"
     return None
 
 

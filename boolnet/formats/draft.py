@@ -172,4 +172,4 @@ def _merge(first: About, second: About) -> About:
     if second == _NOTHING:
         return first
     more = tuple(pair for pair in first.more if pair not in second.more)
-    return replace(second, more=(*second.more, *more))
+    return replace(second, name=second.name or first.name, more=(*second.more, *more))

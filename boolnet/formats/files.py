@@ -143,6 +143,8 @@ def read_bytes(
         if chosen.binary:
             reading = chosen.load().read(data, path, title, ignore)
         else:
+            if chosen.sheet and encoding == "utf-8" and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                encoding = "utf-16"  # what spreadsheets call Unicode text
             source, found = decode(data, path, encoding)
             if any(finding.code in ("BN002", "BN003") for finding in found):
                 return Reading(source, None, found, sha256=digest, format=chosen.name)

@@ -168,9 +168,11 @@ class Levels:
         highest = self.components[name].highest
         if highest < 2:
             return {nodes[0]: target(1) if highest else FALSE}
+        targets = [target(level) for level in range(1, highest + 1)]
+        if all(rule is self.at_least(name, i) for i, rule in enumerate(targets, start=1)):
+            return self.free(name)  # it keeps its level
         rules = {}
-        for level in range(1, highest + 1):
-            rule = target(level)
+        for level, rule in enumerate(targets, start=1):
             if level < highest:  # a higher level comes down to this one first
                 held = conjunction(map(symbol, nodes[level - 1 : level + 1]))
                 rule = (

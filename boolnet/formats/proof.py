@@ -30,8 +30,7 @@ class Difference:
 
     Attributes:
         node: Its name before.
-        witness: Values of the regulators for which the two rules disagree; empty where they
-            agree everywhere, and only one of the two makes the node an input.
+        witness: Values of the regulators for which the two rules disagree.
         value: What the rule said there before.
     """
 
@@ -50,6 +49,8 @@ class Comparison:
         undecided: The nodes whose rules are too entangled to be compared.
         missing: The nodes that only the first network has, by the names there.
         added: The nodes that only the second network has.
+        inputs: The nodes that keep their value in both networks and are an input in one of
+            them only.
     """
 
     same: int
@@ -57,6 +58,7 @@ class Comparison:
     undecided: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
 
     @property
     def refuted(self) -> bool:
@@ -82,6 +84,7 @@ def compare_networks(
     different: list[Difference] = []
     undecided: list[str] = []
     missing: list[str] = []
+    inputs: list[str] = []
     same = 0
     for node in before.nodes:
         place = after.index.get(names.get(node.name, node.name))
@@ -99,13 +102,15 @@ def compare_networks(
                 continue
         if witness is not None:
             different.append(Difference(node.name, witness, evaluate(rule, witness)))
-        elif node.is_input != other.is_input:
-            different.append(Difference(node.name, {}, False))
         else:
             same += 1
+            if node.is_input != other.is_input:
+                inputs.append(node.name)
     known = {names.get(name, name) for name in before.names}
     added = tuple(name for name in after.names if name not in known)
-    return Comparison(same, tuple(different), tuple(undecided), tuple(missing), added)
+    return Comparison(
+        same, tuple(different), tuple(undecided), tuple(missing), added, tuple(inputs)
+    )
 
 
 def _shape(expression: Expression) -> list[tuple[object, ...]]:

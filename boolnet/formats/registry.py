@@ -28,6 +28,7 @@ class Format:
         reads: Whether it can be read.
         writes: Whether it can be written.
         binary: Whether it is read from bytes.
+        sheet: Whether spreadsheets save it, perhaps as UTF-16.
         rules: Whether it holds the rules; what does not is read by a default rule.
     """
 
@@ -38,6 +39,7 @@ class Format:
     reads: bool = True
     writes: bool = True
     binary: bool = False
+    sheet: bool = False
     rules: bool = True
 
     def load(self) -> Any:
@@ -47,7 +49,10 @@ class Format:
 
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
+    Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
+    Format("ginml", "GINML", "ginml.format", (".ginml",)),
+    Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 

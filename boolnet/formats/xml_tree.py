@@ -22,9 +22,6 @@ MAX_ELEMENTS = 1_000_000  # elements and attributes together, which is what memo
 MAX_TAG = 8 * 1024 * 1024  # one tag, which expat takes apart as a whole
 _CHUNK = 1024 * 1024
 _NAME = re.compile(r"<[^\s/>]+")
-_ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
-_TEXT = re.compile(r"[^<]*")
-_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[^;]*);)[^\s;<&]{1,40};?")
 _REASONS = {
     "XML_ERROR_DUPLICATE_ATTRIBUTE": "an attribute is given twice",
@@ -304,9 +301,11 @@ class _Builder:
         fix = None
         if error.code in (_MISMATCH, _NO_ELEMENTS) and self._open:
             inner = self._open[-1]
-            tag = text[inner.start + 1 : name_span(source, inner).end]
+            match = _NAME.match(text, inner.start)
+            end = match.end() if match else inner.start + 1
+            tag = text[inner.start + 1 : end]
             reason = f"<{shorten(tag)}> is not closed"
-            related = ((name_span(source, inner), "opened here"),)
+            related = ((Span(inner.start, end), "opened here"),)
             fix = Fix((Edit(Span(place, place), f"</{tag}>"),), Applicability.LIKELY)
         elif error.code == _NO_ELEMENTS:
             reason = "there is no element"
@@ -342,49 +341,3 @@ def _unexpected(text: str, place: int) -> str:
     if not character.isprintable():
         return f"the character U+{ord(character):04X} may not stand here"
     return f'"{character}" may not stand here'
-
-
-# -- places within an element ----------------------------------------------------------------
-
-
-def name_span(source: SourceText, element: Element) -> Span:
-    """The start of the tag of *element*, up to the end of its name."""
-    match = _NAME.match(source.text, element.start)
-    return Span(element.start, match.end() if match else element.start)
-
-
-def tag_end(source: SourceText, element: Element) -> int:
-    """The offset behind the start tag of *element*."""
-    place = name_span(source, element).end
-    while match := _ATTRIBUTE.match(source.text, place):
-        place = match.end()
-    return source.text.find(">", place) + 1 or place
-
-
-def attribute_span(source: SourceText, element: Element, attribute: str) -> Span:
-    """The value of *attribute* in the text, without its quotes; else the name of the element."""
-    place = name_span(source, element).end
-    while match := _ATTRIBUTE.match(source.text, place):
-        if match[1].rpartition(":")[2] == attribute:
-            return Span(match.start(2) + 1, match.end(2) - 1)
-        place = match.end()
-    return name_span(source, element)
-
-
-def text_span(source: SourceText, element: Element) -> Span:
-    """The characters of an element without children, without outer blanks."""
-    match = _TEXT.match(source.text, tag_end(source, element))
-    if match is None or not match[0].strip():
-        return name_span(source, element)
-    found = match[0]
-    start = match.start() + len(found) - len(found.lstrip())
-    return Span(start, start + len(found.strip()))
-
-
-def plain_text(source: SourceText, element: Element) -> str:
-    """Everything that is written in *element*, markup removed, blanks made single."""
-    inner = source.text[tag_end(source, element) : element.end]
-    words = _MARKUP.sub(" ", inner)
-    for name, character in (("lt", "<"), ("gt", ">"), ("quot", '"'), ("apos", "'"), ("amp", "&")):
-        words = words.replace(f"&{name};", character)
-    return " ".join(words.split())

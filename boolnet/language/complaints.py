@@ -104,8 +104,11 @@ def empty_parentheses(span: Span, node: str) -> Diagnostic:
     return Diagnostic("BN105", Severity.ERROR, '"()" is empty', span, node=node)
 
 
-def unclosed(opener: Token, number: int, end: int, line: int, node: str) -> Diagnostic:
-    """BN101: *number* parentheses, the last of them *opener*, are open at *end* on *line*."""
+def unclosed(opener: Token, number: int, end: int, line: int | None, node: str) -> Diagnostic:
+    """BN101: *number* parentheses, the last of them *opener*, are open at *end*.
+
+    *line* is the number of the line in a ``.bnet`` file, of which R BoolNet is worth a note.
+    """
     missing = '")"' if number == 1 else f'{number:,} ")"'
     return Diagnostic(
         "BN101",
@@ -114,8 +117,9 @@ def unclosed(opener: Token, number: int, end: int, line: int, node: str) -> Diag
         opener.span,
         label="opened here",
         related=((Span(end, end), "the rule ends here"),),
-        notes=(_R_IS_SILENT,),
-        help=f"add {missing} at the end of the rule (line {line})",
+        notes=(_R_IS_SILENT,) if line is not None else (),
+        help=f"add {missing} at the end of the rule"
+        + (f" (line {line})" if line is not None else ""),
         fix=_replace(Span(end, end), ")" * number, Applicability.LIKELY),
         node=node,
     )

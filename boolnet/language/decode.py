@@ -140,7 +140,7 @@ def _find_line_ends(text: str) -> tuple[Diagnostic, ...]:
         return ()
     if len(counts) == 1:
         message = f"all {counts['CR']:,} lines end with a bare CR, as on old Macintosh computers"
-        note = "other programs read the whole file as one line"
+        note = "AEON reads the whole file as one line"
     else:
         shown = ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
         message = f"line endings are mixed ({shown})"

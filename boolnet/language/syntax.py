@@ -81,6 +81,9 @@ class Count:
 class Macro:
     """A counting predicate of R BoolNet: ``maj(A, B, C)``, ``sumgt(A, B, 1)``.
 
+    In other formats also ``if(A, B, C)`` for ``A ? B : C``, and a function whose values the
+    file leaves open (`boolnet.language.infix`).
+
     Attributes:
         name: In lower case.
         count: The number behind the arguments; `None` for ``all``, ``any`` and ``maj``.

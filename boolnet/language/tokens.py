@@ -139,7 +139,7 @@ def scan(line: str, offset: int, findings: Findings) -> tuple[list[Token], int]:
         Linear in the length of the line.
     """
     if not line.isascii():
-        line = _read_look_alikes(line, offset, findings)
+        line = read_look_alikes(line, offset, findings)
     end = line.find("#")
     end = len(line) if end < 0 else end
     stop = len(line[:end].rstrip(" \t"))
@@ -178,7 +178,7 @@ def _word(text: str, start: int, end: int) -> Token | None:
     return Token(kind, text, start, end)
 
 
-def _read_look_alikes(line: str, offset: int, findings: Findings) -> str:
+def read_look_alikes(line: str, offset: int, findings: Findings) -> str:
     """Report the look-alikes of *line* and put ours in their place, one for one.
 
     What is in quotes or behind a ``#`` may hold any character.

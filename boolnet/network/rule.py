@@ -82,6 +82,11 @@ def _count(macro: Macro, arguments: tuple[Expression, ...]) -> Expression:
             return conjunction(arguments)
         case "any":
             return disjunction(arguments)
+        case "if":
+            condition, chosen, other = arguments
+            return disjunction(
+                (conjunction((condition, chosen)), conjunction((negation(condition), other)))
+            )
         case "maj":
             return at_least(len(arguments) // 2 + 1, arguments)
         case "sumgt":

@@ -46,6 +46,8 @@ def format_conversion(
     if done.again is not None and not programs:
         lines += _advice(done.again)
     lines.append(_proof(done, form, rules))
+    for name in done.comparison.inputs if done.comparison is not None else ():
+        lines.append(f"{shorten(name)} keeps its value, as before; the new file has it as an input")
     return lines
 
 
@@ -117,8 +119,6 @@ def _differences(comparison: Comparison) -> Iterator[str]:
 
 
 def _witness(difference: Difference) -> str:
-    if not difference.witness:
-        return "only one of the two rules makes it an input"
     values = " ".join(f"{n}={int(v)}" for n, v in difference.witness.items())
     return f"with {values} it was {int(difference.value)}, is {int(not difference.value)}"
 

@@ -389,3 +389,52 @@ def test_the_ignores_of_the_how_to_turn_off_what_they_say(folder):
     ).stdout  # fmt: skip
     Path("pyproject.toml").write_text(settings[1])
     assert 0 == boolnet("check", "x.bnet", "--profile", "default").exit_code
+
+
+# -- other programs ------------------------------------------------------------------------
+
+
+def test_what_other_programs_would_read_is_told_with_places(folder):
+    folder(x="targets, factors\nA, B & L # why\nB, !!A\n")
+
+    result = boolnet("check", "x.bnet", "--for", "aeon,R,mpbn", "--format", "concise")
+
+    assert [
+        "x.bnet:2:8: warning BN209 AEON would leave L open: any value or none that its regulators "
+        "allow",
+        "x.bnet:2:8: warning BN209 mpbn would leave L out of its results",
+        "x.bnet:2:10: warning BN209 AEON would refuse a comment behind a rule",
+        'x.bnet:3:4: warning BN209 R BoolNet would refuse "!!"',
+    ] == [line for line in result.stdout.splitlines() if "BN209" in line]
+    assert (
+        "\n  AEON refuses it\n  R BoolNet refuses it\n  mpbn reads it differently\n"
+        in result.stdout
+    )
+    document = json.loads(boolnet("check", "x.bnet", "--for", "all", "--json").stdout)
+    assert "refuses it" == document["files"][0]["readers"]["aeon"]
+
+
+def test_programs_are_told_even_when_their_findings_are_ignored(folder):
+    folder(x="targets, factors\n#@ ignore: BN209\nA, B # why\nB, A\n")
+
+    result = boolnet("check", "x.bnet", "--for", "aeon")
+
+    assert "no problems" in result.stdout
+    assert "AEON refuses it" in result.stdout
+
+
+def test_a_program_that_is_none_gets_a_suggestion(folder):
+    folder(x=CLEAN)
+
+    result = boolnet("check", "x.bnet", "--for", "pybolnet")
+
+    assert 2 == result.exit_code
+    assert "did you mean pyboolnet?" in result.stderr
+
+
+def test_after_a_fix_other_programs_are_asked_about_the_new_text(folder):
+    folder(x=UNTIDY)
+
+    result = boolnet("check", "x.bnet", "--fix", "--for", "aeon")
+
+    assert "AEON reads it the same" in result.stdout

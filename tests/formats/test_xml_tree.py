@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 
 from boolnet.diagnostics import Diagnostic
 from boolnet.formats import xml_tree
-from boolnet.formats.xml_tree import (
-    Element,
-    attribute_span,
-    name_span,
-    parse_xml,
-    plain_text,
-    tag_end,
-    text_span,
-)
+from boolnet.formats.xml_places import attribute_span, name_span, plain_text, tag_end, text_span
+from boolnet.formats.xml_tree import Element, parse_xml
 from boolnet.language.source import SourceText
 
 WORDS = st.sampled_from(["a", "b", "é", "q:c", "x-1"])

@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.formats.levels import FLIPPED, Component, Levels, level_finding
-from boolnet.formats.xml_tree import Element, name_span, text_span
+from boolnet.formats.xml_places import name_span, text_span
+from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 from boolnet.logic.expression import (

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.formats.levels import MAX_NODES, Component, check_range
 from boolnet.formats.sbml.mathml import Species
-from boolnet.formats.xml_tree import Element, attribute_span, name_span
+from boolnet.formats.xml_places import attribute_span, name_span
+from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 from boolnet.language.tokens import control_character

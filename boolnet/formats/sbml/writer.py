@@ -13,10 +13,10 @@ from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from boolnet.errors import FormatError
+from boolnet.formats.identifiers import address, is_citation
 from boolnet.formats.knowledge import format_about, format_evidence, format_levels
 from boolnet.formats.portable import operators_of, write_out, write_out_wholly
 from boolnet.formats.renaming import rename
-from boolnet.formats.sbml.knowledge import address, is_citation
 from boolnet.formats.sbml.mathml import format_math
 from boolnet.formats.sbml.species import is_kept
 from boolnet.formats.written import Written

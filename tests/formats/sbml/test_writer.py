@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from boolnet.errors import FormatError
 from boolnet.formats.files import parse_network, read_bytes, read_network
+from boolnet.formats.identifiers import address, compact
 from boolnet.formats.proof import compare_networks
-from boolnet.formats.sbml.knowledge import address, compact
 from boolnet.formats.sbml.writer import write
 from boolnet.logic.expression import at_least, symbol
 from boolnet.network.network import Network

@@ -1,0 +1,1 @@
+"""GINML: the regulatory graphs of GINsim."""
