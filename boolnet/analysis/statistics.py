@@ -12,14 +12,13 @@ from fractions import Fraction
 
 from boolnet.engines.reduction import strong_components
 from boolnet.errors import UnsupportedError
-from boolnet.logic import expression as ex
 from boolnet.logic.classes import Classes, classify
-from boolnet.logic.diagram import FALSE, TRUE, Diagrams
+from boolnet.logic.diagram import FALSE, TRUE, build_diagram
 from boolnet.network.checks.evidence import count_regulations, without_evidence
 from boolnet.network.loops import LoopCount, count_loops
 from boolnet.network.network import Network
 
-LIMIT = 50_000  # nodes of a diagram up to which a rule is classified
+LIMIT = 60_000  # nodes of a diagram up to which a rule is classified, those on the way included
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,13 @@ def compute_statistics(network: Network) -> Statistics:
     unclassified = constants = 0
     for node in ruled:
         try:
-            diagrams = Diagrams(node.function.regulators, LIMIT)
-            root = diagrams.build(node.function.expression)
+            gate = network.functions[network.index[node.name]][0]
+            diagrams, root = build_diagram(network.circuits, gate, network.names, LIMIT)
             if root in (FALSE, TRUE):
                 constants += 1
             else:
-                found.append(classify(diagrams, root))
+                known = {r.regulator: r.sign for r in graph.into(node.name)}
+                found.append(classify(diagrams, root, known))
         except UnsupportedError:
             unclassified += 1
     told = [c.threshold for c in found if c.threshold is not None]
@@ -131,7 +131,7 @@ def compute_statistics(network: Network) -> Statistics:
         len(network.readouts),
         signs,
         tuple(sum(r.essential for r in graph.into(node.name)) for node in ruled),
-        tuple(_mentions(node.function.expression) for node in ruled),
+        tuple(node.function.mentions for node in ruled),
         len(found),
         unclassified,
         Tally(sum(c.unate for c in found), len(found)),
@@ -144,10 +144,6 @@ def compute_statistics(network: Network) -> Statistics:
         count_loops(graph),
         Tally(regulations - len(without_evidence(network)), regulations),
     )
-
-
-def _mentions(rule: ex.Expression) -> int:
-    return sum(ex.is_symbol(part) for part in ex.iter_postorder(rule))
 
 
 def _mean(values: Iterable[Fraction]) -> Fraction | None:
@@ -165,7 +161,6 @@ def _blocks(network: Network) -> tuple[int, ...]:
     sizes = [
         len(block)
         for block in strong_components(into)
-        if len(block) > 1
-        or (block[0] in into[block[0]] and not network.nodes[block[0]].is_input)
+        if len(block) > 1 or (block[0] in into[block[0]] and not network.nodes[block[0]].is_input)
     ]
     return tuple(sorted(sizes, reverse=True))

@@ -16,6 +16,7 @@ Constants are in no class. Only regulators that have an effect count.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -48,42 +49,48 @@ class Classes:
     sensitivity: Fraction
 
 
-def classify(diagrams: Diagrams, root: int) -> Classes:
+def classify(diagrams: Diagrams, root: int, signs: Mapping[str, str] | None = None) -> Classes:
     """The classes of a function that is not constant.
+
+    Args:
+        diagrams: Where the function lives.
+        root: The function.
+        signs: The sign of each regulator (``+``, ``-``, ``±``), where that is known already.
 
     Raises:
         UnsupportedError: The diagrams become too large.
 
     Cost:
-        A few looks at the diagram for each regulator, and for `nested` for each pair.
+        Two walks over the diagram; besides one for each regulator whose sign is not known or
+        that acts both ways, and for `nested` two for each regulator.
     """
-    names = diagrams.support(root)
-    unate, canalising = True, False
-    sensitivity = Fraction(0)
-    for name in names:
-        low = diagrams.restrict(root, {name: False})
-        high = diagrams.restrict(root, {name: True})
-        canalising = canalising or FALSE in (low, high) or TRUE in (low, high)
-        if unate:
-            rises, falls = diagrams.without(high, low), diagrams.without(low, high)
-            unate = FALSE in (rises, falls)
-        sensitivity += diagrams.share(diagrams.differ(low, high))
+    given = diagrams.shares_given(root)
+    canalising = any(share in (0, 1) for pair in given.values() for share in pair)
+    unate, sensitivity = True, Fraction(0)
+    for name, (low_share, high_share) in given.items():
+        sign = (signs or {}).get(name, "?")
+        if sign not in ("+", "-"):
+            low = diagrams.restrict(root, {name: False})
+            high = diagrams.restrict(root, {name: True})
+            differ = diagrams.share(diagrams.differ(low, high))
+            unate = unate and differ == abs(high_share - low_share)
+            sensitivity += differ
+        else:
+            sensitivity += abs(high_share - low_share)
     nested = canalising and _is_nested(diagrams, root)
     # Nested canalising functions are threshold functions (weights fall by half).
+    names = tuple(given)
     threshold = True if nested else _is_threshold(diagrams, root, names) if unate else False
-    return Classes(
-        names, unate, canalising, nested, threshold, diagrams.share(root), sensitivity
-    )
+    bias = diagrams.share(root)
+    return Classes(names, unate, canalising, nested, threshold, bias, sensitivity)
 
 
 def _is_nested(diagrams: Diagrams, root: int) -> bool:
     """Whether peeling off what settles the function leads to the end; any order will do."""
     while root not in (FALSE, TRUE):
-        for name in diagrams.support(root):
-            low = diagrams.restrict(root, {name: False})
-            high = diagrams.restrict(root, {name: True})
-            if low <= TRUE or high <= TRUE:
-                root = high if low <= TRUE else low
+        for name, (low, high) in diagrams.shares_given(root).items():
+            if low in (0, 1) or high in (0, 1):
+                root = diagrams.restrict(root, {name: low in (0, 1)})
                 break
         else:
             return False

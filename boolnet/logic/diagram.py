@@ -16,7 +16,9 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from boolnet.errors import UnsupportedError
+from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
+from boolnet.logic.circuit import Circuits
 
 FALSE: Final = 0
 TRUE: Final = 1
@@ -145,14 +147,41 @@ class Diagrams:
 
     def share(self, root: int) -> Fraction:
         """The share of all states in which *root* is true."""
-        found = {FALSE: Fraction(0), TRUE: Fraction(1)}
-        for node in self._below(root):
-            found[node] = (found[self.lows[node]] + found[self.highs[node]]) / 2
-        return found[root]
+        return Fraction(self._shares(self._below(root))[root], 1 << len(self.names))
+
+    def shares_given(self, root: int) -> dict[str, tuple[Fraction, Fraction]]:
+        """Per name that *root* depends on, the share where it is 0 and the share where it is 1.
+
+        Cost:
+            Two walks over the diagram, for all names together.
+        """
+        below = self._below(root)
+        width = len(self.names)
+        share = self._shares(below)
+        reach = dict.fromkeys(below, 0)
+        reach[root] = 1 << width
+        slope: dict[int, int] = {}
+        for node in reversed(below):
+            low, high, half = self.lows[node], self.highs[node], reach[node] >> 1
+            for child in (low, high):
+                if child > TRUE:
+                    reach[child] += half
+            top = self.tops[node]
+            slope[top] = slope.get(top, 0) + reach[node] * (share[high] - share[low])
+        whole = Fraction(share[root], 1 << width)
+        halves = {v: Fraction(rise, 1 << 2 * width + 1) for v, rise in slope.items()}
+        return {self.names[v]: (whole - halves[v], whole + halves[v]) for v in sorted(halves)}
+
+    def _shares(self, below: Iterable[int]) -> dict[int, int]:
+        """Per node, in how many of the states over all names it is true."""
+        found = {FALSE: 0, TRUE: 1 << len(self.names)}
+        for node in below:
+            found[node] = (found[self.lows[node]] + found[self.highs[node]]) >> 1
+        return found
 
     def count(self, root: int) -> int:
         """The number of states, over all `names`, in which *root* is true."""
-        return int(self.share(root) * (1 << len(self.names)))
+        return self._shares(self._below(root))[root]
 
     def first(self, root: int) -> Case | None:
         """A state in which *root* is true: with 1 for as many of the first names as can be.
@@ -167,6 +196,39 @@ class Diagrams:
             case[self.names[self.tops[root]]] = high
             root = self.highs[root] if high else self.lows[root]
         return case
+
+    def first_common(self, true: int, false: int) -> Case | None:
+        """A state in which one diagram is true and the other false, found without a third.
+
+        `None` when there is none. Names that do not matter are left out.
+
+        Raises:
+            UnsupportedError: It would take too many steps.
+
+        Cost:
+            One look at each pair of nodes on the way; most pairs are settled at once.
+        """
+        seen: set[tuple[int, int]] = set()
+        stack: list[tuple[int, int, tuple[Any, ...]]] = [(true, false, ())]
+        while stack:
+            one, two, path = stack.pop()
+            if one in (FALSE, two) or two == TRUE or (one, two) in seen:
+                continue
+            if len(seen) > 5 * self.limit:
+                raise UnsupportedError("its decision diagram takes too many steps")
+            if one == TRUE and two == FALSE:
+                case: Case = {}
+                while path:
+                    place, value, path = path
+                    case[self.names[place]] = value
+                return case
+            seen.add((one, two))
+            top = min(self.tops[one], self.tops[two])
+            low_one, high_one = self._halves(one, top)
+            low_two, high_two = self._halves(two, top)
+            stack.append((low_one, low_two, (top, False, path)))
+            stack.append((high_one, high_two, (top, True, path)))
+        return None
 
     def cover(self, root: int, most: int) -> list[Case] | None:
         """The fewest words for *root* that are found without a search: prime, irredundant cases.
@@ -367,6 +429,36 @@ class Diagrams:
                 if low <= TRUE or high <= TRUE:
                     return name, low, high
         return names[0], self.lows[node], self.highs[node]
+
+
+def build_diagram(
+    circuits: Circuits, root: int, names: Sequence[str], limit: int = LIMIT
+) -> tuple[Diagrams, int]:
+    """The diagram of a circuit, in an order that keeps it small.
+
+    Variables that meet in a gate stand together, whatever the order of the network or the rule.
+
+    Args:
+        circuits: Where the function lives.
+        root: The function.
+        names: The name of each variable.
+        limit: See `Diagrams`.
+
+    Raises:
+        UnsupportedError: It would have too many nodes.
+    """
+    gates = circuits.postorder([root])
+    leaves = [leaf for gate in gates for leaf in circuits.children[gate] if circuits.is_leaf(leaf)]
+    order = dict.fromkeys((leaf - 2) >> 1 for leaf in leaves or [root] if leaf > ci.TRUE)
+    diagrams = Diagrams((names[variable] for variable in order), limit)
+    made = {ci.FALSE: FALSE, ci.TRUE: TRUE}
+    for leaf in circuits.literals(root):
+        made[leaf] = diagrams.literal(names[(leaf - 2) >> 1], bool(leaf & 1))
+    for gate in gates:
+        parts = [made[child] for child in circuits.children[gate]]
+        join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
+        made[gate] = join(parts)
+    return diagrams, made[root]
 
 
 _SMALL = 20_000  # steps that the choice of one name may take
