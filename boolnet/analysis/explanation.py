@@ -17,6 +17,7 @@ from boolnet.engines.reduction import percolate
 from boolnet.engines.tendency import Tendency, tendency_of
 from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
+from boolnet.logic.cases import find_cover
 from boolnet.logic.clause import ALWAYS, NEVER, Clause, clause_of, recognise
 from boolnet.logic.diagram import FALSE, TRUE, Case, Diagrams, build_diagram
 from boolnet.network.influence import Regulation
@@ -213,7 +214,7 @@ def _sentence(rule: ex.Expression) -> Clause | None:
 
 def _cover(diagrams: Diagrams, root: int) -> tuple[Case, ...] | None:
     try:
-        cases = diagrams.cover(root, MOST_CASES)
+        cases = find_cover(diagrams, root, MOST_CASES)
     except UnsupportedError:
         return None
     return None if cases is None else tuple(cases)

@@ -141,7 +141,7 @@ def compute_statistics(network: Network) -> Statistics:
         _mean(c.bias for c in found),
         _mean(c.sensitivity for c in found),
         _blocks(network),
-        count_loops(graph),
+        count_loops(graph, inputs),
         Tally(regulations - len(without_evidence(network)), regulations),
     )
 

@@ -1,4 +1,4 @@
-"""Decision diagrams of single rules: counted, compared, covered by cases, cut into rows.
+"""Decision diagrams of single rules: counted, compared, restricted.
 
 A diagram decides the regulators of a rule one after the other, in a fixed order, and shares
 what is equal; two rules have one diagram exactly if they are one function. See R. E. Bryant,
@@ -11,7 +11,7 @@ library and serve reports.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -52,7 +52,7 @@ class Diagrams:
     def literal(self, name: str, value: bool = True) -> int:
         """The diagram "*name* has this *value*"."""
         low, high = (FALSE, TRUE) if value else (TRUE, FALSE)
-        return self._node(self.index[name], low, high)
+        return self.node(self.index[name], low, high)
 
     def build(self, expression: ex.Expression) -> int:
         """The diagram of *expression*.
@@ -89,7 +89,7 @@ class Diagrams:
         result = TRUE
         for place in sorted((self.index[name] for name in case), reverse=True):
             low, high = (FALSE, result) if case[self.names[place]] else (result, FALSE)
-            result = self._node(place, low, high)
+            result = self.node(place, low, high)
         return result
 
     def all_of(self, parts: Sequence[int]) -> int:
@@ -125,7 +125,7 @@ class Diagrams:
             elif top in held:
                 made[node] = made[high if held[top] else low]
             else:
-                made[node] = self._node(top, made[low], made[high])
+                made[node] = self.node(top, made[low], made[high])
         return made[root]
 
     # -- looking -----------------------------------------------------------------------
@@ -224,79 +224,16 @@ class Diagrams:
                 return case
             seen.add((one, two))
             top = min(self.tops[one], self.tops[two])
-            low_one, high_one = self._halves(one, top)
-            low_two, high_two = self._halves(two, top)
+            low_one, high_one = self.halves(one, top)
+            low_two, high_two = self.halves(two, top)
             stack.append((low_one, low_two, (top, False, path)))
             stack.append((high_one, high_two, (top, True, path)))
         return None
 
-    def cover(self, root: int, most: int) -> list[Case] | None:
-        """The fewest words for *root* that are found without a search: prime, irredundant cases.
-
-        *root* is true exactly where one of them holds; no value can be left out of one, and
-        none of them can be left out.
-
-        Args:
-            root: The function.
-            most: How many cases there may be.
-
-        Returns:
-            The cases, shortest first; `None` where there are more than *most*.
-
-        Raises:
-            UnsupportedError: The diagrams on the way become too large.
-
-        Cost:
-            The algorithm of S. Minato, IEICE Trans. Fundamentals E76-A (1993) 967-973, linear
-            in practice in the size of the diagram and the cases.
-        """
-        found = _run(self._cover(root, root, most))
-        if found is None:
-            return None
-        cases = [self._spell(case) for case in found[0]]
-        place = self.index
-        cases.sort(key=lambda case: (len(case), [(place[n], not v) for n, v in case.items()]))
-        return cases
-
-    def rows(self, root: int, most: int) -> list[tuple[Case, bool]] | None:
-        """Disjoint cases that together are all states, each with the value of *root*.
-
-        They are the leaves of a decision tree: at each step the first name one of whose
-        values settles everything, else the first name; of the two values first the one that
-        settles it, else 0.
-
-        Args:
-            root: The function.
-            most: How many rows there may be.
-
-        Returns:
-            The rows; `None` where there are more than *most*.
-
-        Cost:
-            One look at the diagram for each row and, while it is small, for each name.
-        """
-        rows: list[tuple[Case, bool]] = []
-        chosen: dict[int, tuple[str, int, int]] = {}
-        stack: list[tuple[int, Case]] = [(root, {})]
-        while stack:
-            node, case = stack.pop()
-            if node <= TRUE:
-                rows.append((case, node == TRUE))
-                if len(rows) + len(stack) > most:
-                    return None
-                continue
-            if node not in chosen:
-                chosen[node] = self._decision(node)
-            name, low, high = chosen[node]
-            branches = [(low, case | {name: False}), (high, case | {name: True})]
-            if high <= TRUE and low > TRUE:
-                branches.reverse()
-            stack.extend(reversed(branches))
-        return rows
-
     # -- inside ------------------------------------------------------------------------
 
-    def _node(self, top: int, low: int, high: int) -> int:
+    def node(self, top: int, low: int, high: int) -> int:
+        """*low* where the variable *top* is 0, *high* where it is 1; both decide later ones."""
         if low == high:
             return low
         key = (top, low, high)
@@ -371,7 +308,7 @@ class Diagrams:
                 if len(memo) > 20 * self.limit:
                     raise UnsupportedError("its decision diagram takes too many steps")
                 continue
-            memo[key] = self._node(top, memo[low], memo[high])
+            memo[key] = self.node(top, memo[low], memo[high])
             stack.pop()
         return memo[goal]
 
@@ -391,44 +328,9 @@ class Diagrams:
             return two
         return None
 
-    def _cover(self, least: int, most_true: int, most: int) -> Generator[Any, Any, Any]:
-        """Cases that are true on *least* and false outside *most_true*, and their diagram."""
-        if least == FALSE:
-            return [], FALSE
-        if most_true == TRUE:
-            return [()], TRUE
-        top = min(self.tops[least], self.tops[most_true])
-        low, high = self._halves(least, top)
-        low_most, high_most = self._halves(most_true, top)
-        off = yield self._cover(self.without(low, high_most), low_most, most)
-        if off is None:
-            return None
-        on = yield self._cover(self.without(high, low_most), high_most, most)
-        if on is None:
-            return None
-        rest = self.any_of([self.without(low, off[1]), self.without(high, on[1])])
-        both = yield self._cover(rest, self.all_of([low_most, high_most]), most)
-        if both is None or len(off[0]) + len(on[0]) + len(both[0]) > most:
-            return None
-        cases = [(~top, *case) for case in off[0]] + [(top, *case) for case in on[0]] + both[0]
-        return cases, self.any_of([self._node(top, off[1], on[1]), both[1]])
-
-    def _halves(self, node: int, top: int) -> tuple[int, int]:
+    def halves(self, node: int, top: int) -> tuple[int, int]:
+        """*node* where the variable *top*, decided before all below, is 0 and where it is 1."""
         return (self.lows[node], self.highs[node]) if self.tops[node] == top else (node, node)
-
-    def _spell(self, case: Iterable[int]) -> Case:
-        return {self.names[v if v >= 0 else ~v]: v >= 0 for v in case}
-
-    def _decision(self, node: int) -> tuple[str, int, int]:
-        """The name to decide first below *node*, and what is left for each of its values."""
-        names = self.support(node)
-        if len(names) * self.size(node) <= _SMALL:
-            for name in names:
-                low = self.restrict(node, {name: False})
-                high = self.restrict(node, {name: True})
-                if low <= TRUE or high <= TRUE:
-                    return name, low, high
-        return names[0], self.lows[node], self.highs[node]
 
 
 def build_diagram(
@@ -459,20 +361,3 @@ def build_diagram(
         join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
         made[gate] = join(parts)
     return diagrams, made[root]
-
-
-_SMALL = 20_000  # steps that the choice of one name may take
-
-
-def _run(task: Generator[Any, Any, Any]) -> Any:
-    """The result of *task*, whose parts are tasks that it yields: nothing recurses."""
-    stack = [task]
-    result: Any = None
-    while stack:
-        try:
-            stack.append(stack[-1].send(result))
-            result = None
-        except StopIteration as end:
-            stack.pop()
-            result = end.value
-    return result

@@ -59,11 +59,14 @@ def count_loops_through(
     return LoopCount(tuple(shortest), signs, search.left < 0)
 
 
-def count_loops(graph: InfluenceGraph, *, most: int = MOST, steps: int = STEPS) -> LoopCount:
-    """All feedback loops of a network, in no order; inputs, which keep their value, are none.
+def count_loops(
+    graph: InfluenceGraph, inputs: Collection[str], *, most: int = MOST, steps: int = STEPS
+) -> LoopCount:
+    """All feedback loops of a network, in no order.
 
     Args:
         graph: Who regulates whom.
+        inputs: Nodes that only keep their value, which is no loop.
         most: Count no more.
         steps: Take no more steps along regulations.
 
@@ -75,7 +78,7 @@ def count_loops(graph: InfluenceGraph, *, most: int = MOST, steps: int = STEPS) 
     for name in graph.names:
         search = _Search(graph, name, steps, gone)
         for loop in search:
-            if len(loop) == 1 and _keeps(graph, name):
+            if len(loop) == 1 and name in inputs:
                 continue
             if sum(signs.values()) == most:
                 return LoopCount((), signs, True)
@@ -85,10 +88,6 @@ def count_loops(graph: InfluenceGraph, *, most: int = MOST, steps: int = STEPS) 
             return LoopCount((), signs, True)
         gone.add(name)
     return LoopCount((), signs, False)
-
-
-def _keeps(graph: InfluenceGraph, name: str) -> bool:
-    return [(r.regulator, r.sign) for r in graph.into(name)] == [(name, "+")]
 
 
 class _Search:
