@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.archive import is_archive
+from boolnet.formats.grid import guess_table
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.source import SourceText
 
@@ -35,7 +37,12 @@ def guess_format(data: bytes, path: str) -> Format:
     Cost:
         One look at the first 64 kB.
     """
-    return promised_format(path) or find_format(_by_contents(data[:_HEAD], path) or "bnet")
+    promised = promised_format(path)
+    if promised is not None:
+        return promised
+    if is_archive(data):  # the list of its members is at its end
+        return find_format("zginml" if b"regulatoryGraph.ginml" in data else "cell-collective")
+    return find_format(_by_contents(data[:_HEAD], path) or "bnet")
 
 
 def _by_contents(head: bytes, path: str) -> str | None:
@@ -46,8 +53,12 @@ def _by_contents(head: bytes, path: str) -> str | None:
         return "ginml"
     if xml and (b"<sbml" in head or path.lower().endswith(".xml")):
         return "sbml"
+    if start.startswith((b"{", b"[")) and (
+        b'"RangeFrom"' in head or path.lower().endswith(".json")
+    ):
+        return "bma"
     if path.lower().endswith(_SHEETS):
-        return "truthtable"
+        return guess_table(head)
     return None
 
 

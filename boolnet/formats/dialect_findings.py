@@ -1,6 +1,6 @@
 """What other programs would make of a ``.bnet`` file, with places (BN209).
 
-The places of `boolnet.formats.dialect_matrix` are found in the tree and, where a rule has an error,
+The places of `boolnet.language.other_readers` are found in the tree and, where a rule has an error,
 through the finding about it.
 """
 
@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
-from boolnet.formats.dialect_matrix import MATRIX, PROGRAMS, Reads
 from boolnet.formats.dialects import Reader
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
 from boolnet.language.findings import Findings
 from boolnet.language.mistakes import SPACES
+from boolnet.language.other_readers import MATRIX, PROGRAMS, Reads, constant_row
 from boolnet.language.parser import parse_document
 from boolnet.language.syntax import (
     Connective,
@@ -295,8 +295,7 @@ def _keys_of_name(spelled: str, word: str) -> Iterator[str]:
 def _in_constant(constant: Constant, text: str, node: str | None) -> Iterator[Place]:
     word = text[constant.span.start : constant.span.end]
     if word.isalpha():
-        key = "true" if word.islower() else "True" if word in ("True", "False") else "TRUE"
-        yield Place(key, constant.span, word, node)
+        yield Place(constant_row(word), constant.span, word, node)
 
 
 def _in_negation(negation: Negation, text: str, node: str | None) -> Iterator[Place]:

@@ -50,9 +50,31 @@ class Format:
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
+    Format("sif", "SIF", "tables.sif", (".sif",), sheet=True, rules=False),
+    Format(
+        "interactions",
+        "a table of interactions",
+        "tables.csv",
+        (".interactions.csv", ".interactions.tsv"),
+        sheet=True,
+        rules=False,
+    ),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
     Format("ginml", "GINML", "ginml.format", (".ginml",)),
+    Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
     Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
+    Format(
+        "cell-collective",
+        "a Cell Collective archive",
+        "cell_collective.format",
+        (),
+        writes=False,
+        binary=True,
+    ),
+    Format("graphml", "GraphML", "graphs.graphml", (".graphml",), reads=False),
+    Format("cyjs", "Cytoscape.js JSON", "graphs.cytoscape", (".cyjs",), reads=False),
+    Format("dot", "DOT", "graphs.dot", (".dot", ".gv"), reads=False),
+    Format("latex", "LaTeX", "graphs.latex", (".tex",), reads=False),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 

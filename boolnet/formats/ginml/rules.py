@@ -7,7 +7,6 @@ stands for all active levels of a regulator, ``A:2`` for the regulation that sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
@@ -18,9 +17,11 @@ from boolnet.errors import UnsupportedError
 from boolnet.formats.draft import Draft
 from boolnet.formats.ginml.graph import Graph, Interval, level_of, unknown
 from boolnet.formats.levels import level_finding
-from boolnet.formats.operators import Name, Notation, parse_rule
-from boolnet.formats.xml_places import attribute_places, attribute_span, name_span
+from boolnet.formats.xml_places import aligned_value, attribute_span, name_span
 from boolnet.formats.xml_tree import Element
+from boolnet.language.dialect import GINML
+from boolnet.language.infix import parse_infix, split_level
+from boolnet.language.syntax import Name
 from boolnet.logic.expression import (
     FALSE,
     TRUE,
@@ -28,15 +29,11 @@ from boolnet.logic.expression import (
     conjunction,
     disjunction,
     negation,
+    replace_symbols,
 )
 from boolnet.logic.table import find_difference
-from boolnet.network.rule import normalise
+from boolnet.network.rule import build_expression, normalise
 
-NOTATION = Notation(
-    names=re.compile(r"[^\W\d][\w.-]*(?::\d{1,9})?|\d+[A-Za-z_][\w.-]*(?::\d{1,9})?"),
-    signs={"&&": "and", "||": "or", "&": "and", "|": "or", "!": "not", "(": "(", ")": ")"},
-    words={"true": "name", "false": "name"},
-)
 _LARGEST_TABLE = 65_536
 
 
@@ -141,35 +138,38 @@ class _Reader:
     # -- expressions -----------------------------------------------------------------------
 
     def _read_expression(self, element: Element) -> Expression | None:
-        text = element.attributes.get("str", "")
-        place = attribute_places(self._draft.source, element, "str")
-        before = self._draft.findings.errors
-        result = parse_rule(text, NOTATION, place, self._named)
-        if isinstance(result, Diagnostic):
-            self._draft.findings.add(result)
-        if self._draft.findings.errors > before or isinstance(result, Diagnostic):
-            return None
-        return result
+        findings = self._draft.findings
+        text, offset = aligned_value(self._draft.source, element, "str")
+        conditions: list[Expression] = []
 
-    def _named(self, name: Name) -> Expression:
+        def leaf(name: Name) -> Name:
+            conditions.append(self._condition(name))
+            return Name(str(len(conditions) - 1), name.span)
+
+        before = findings.errors
+        formula = parse_infix(text, offset, GINML, findings, self._name, leaf)
+        if formula is None or findings.errors > before:
+            return None
+        rule = build_expression(formula)
+        return replace_symbols(rule, {str(i): part for i, part in enumerate(conditions)})
+
+    def _condition(self, name: Name) -> Expression:
+        """What a name in an expression says about the level of a regulator."""
         findings, levels = self._draft.findings, self._draft.levels
-        text, _, number = normalise(name.text).partition(":")
-        if text.lower() in ("true", "false") and text not in levels.components:
-            return TRUE if text.lower() == "true" else FALSE
-        if text not in levels.components:
+        word, level = split_level(name)
+        regulator = normalise(word.text)
+        if regulator not in levels.components:
             what = f"the rule of {shorten(self._name)}"
-            findings.add(unknown(what, text, levels.components, name.span))
+            findings.add(unknown(what, regulator, levels.components, word.span))
             return FALSE
-        self._uses.setdefault(text, []).append(name.span)
-        intervals = self._regulators.get(text, [])
-        if not number:
+        self._uses.setdefault(regulator, []).append(word.span)
+        intervals = self._regulators.get(regulator, [])
+        if level is None:
             if not intervals:
-                return levels.at_least(text, 1)
+                return levels.at_least(regulator, 1)
             return disjunction(self._active(interval) for interval in _joined(intervals))
-        level = int(number)
-        finding = level_finding(
-            self._name, levels.components[text], "≥", Fraction(level), name.span
-        )
+        component = levels.components[regulator]
+        finding = level_finding(self._name, component, "≥", Fraction(level), name.span)
         if finding is not None:
             findings.add(finding)
             return FALSE
@@ -177,14 +177,15 @@ class _Reader:
             if interval.low == level:
                 return self._active(interval)
         if not intervals:
-            return levels.at_least(text, level)
-        known = ", ".join(f"{shorten(text)}:{interval.low}" for interval in intervals[:8])
+            return levels.at_least(regulator, level)
+        called = shorten(regulator)
+        known = ", ".join(f"{called}:{interval.low}" for interval in intervals[:8])
         findings.add(
             Diagnostic(
                 "BN704",
                 Severity.ERROR,
-                f"the rule of {shorten(self._name)} names {shorten(text)}:{level}, but no "
-                f"regulation by {shorten(text)} starts at level {level}",
+                f"the rule of {shorten(self._name)} names {called}:{level}, but no regulation by "
+                f"{called} starts at level {level}",
                 name.span,
                 help=f"there is {known}",
                 node=self._name,
