@@ -16,6 +16,7 @@ from boolnet.checking.searching import Target, find_targets, suffixes
 from boolnet.checking.settings import Settings
 from boolnet.cli.check_options import CheckOptions, check_options
 from boolnet.cli.check_output import Outcome, format_changes, print_outcomes, write_output
+from boolnet.cli.completion import complete_file
 from boolnet.cli.failure import INTERRUPTED, Failure, say
 from boolnet.cli.limits import Limits
 from boolnet.cli.watch import watched
@@ -32,7 +33,7 @@ _MOST_NAMED = 8  # nodes whose meaning changed
 
 
 @click.command("check")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_file)
 @check_options
 def check(files: Sequence[str], options: CheckOptions) -> None:
     """Check rule files, and say what is wrong, where, and what to do about it.

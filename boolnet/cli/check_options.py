@@ -14,11 +14,11 @@ from boolnet.checking.profiles import PROFILES
 from boolnet.checking.settings import LEVELS, Settings, find_settings, read_settings
 from boolnet.cli.failure import Failure
 from boolnet.errors import FormatError, InputError
-from boolnet.formats.dialect_matrix import PROGRAMS
 from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import MAX_BYTES
 from boolnet.formats.registry import find_format
 from boolnet.language.ignores import is_code
+from boolnet.language.other_readers import PROGRAMS
 
 FORMS = ("text", "concise", "json", "sarif", "github", "junit")
 

@@ -20,6 +20,7 @@ from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
 from boolnet.language.decode import decode
 from boolnet.language.distance import is_within
+from boolnet.language.source import SourceText
 from boolnet.network.network import Network
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -143,6 +144,15 @@ def read_bytes(
     title = title or Path(path).stem
     found: tuple[Diagnostic, ...] = ()
     reading: Reading
+    if not chosen.reads:
+        finding = Diagnostic(
+            "BN005",
+            Severity.ERROR,
+            f"{chosen.title} can be written, but not read",
+            None,
+            help="read the file that it was made from",
+        )
+        return Reading(SourceText.of("", path), None, (finding,), sha256=digest, format=chosen.name)
     with _without_collection():
         if chosen.binary:
             reading = chosen.load().read(data, path, title, ignore)

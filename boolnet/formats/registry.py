@@ -71,6 +71,10 @@ FORMATS = (
         writes=False,
         binary=True,
     ),
+    Format("graphml", "GraphML", "graphs.graphml", (".graphml",), reads=False),
+    Format("cyjs", "Cytoscape.js JSON", "graphs.cytoscape", (".cyjs",), reads=False),
+    Format("dot", "DOT", "graphs.dot", (".dot", ".gv"), reads=False),
+    Format("latex", "LaTeX", "graphs.latex", (".tex",), reads=False),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -400,7 +402,6 @@ def test_what_other_programs_would_read_is_told_with_places(folder):
     assert [
         "x.bnet:2:8: warning BN209 AEON would leave L open: any value or none that its regulators "
         "allow",
-        "x.bnet:2:8: warning BN209 mpbn would leave L out of its results",
         "x.bnet:2:10: warning BN209 AEON would refuse a comment behind a rule",
         'x.bnet:3:4: warning BN209 R BoolNet would refuse "!!"',
     ] == [line for line in result.stdout.splitlines() if "BN209" in line]
@@ -436,3 +437,23 @@ def test_after_a_fix_other_programs_are_asked_about_the_new_text(folder):
     result = boolnet("check", "x.bnet", "--fix", "--for", "aeon")
 
     assert "AEON reads it the same" in result.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows interrupts otherwise")
+def test_after_an_interrupt_what_was_checked_is_told(folder, monkeypatch):
+    folder(a=CLEAN, b=CLEAN, c=CLEAN)
+    import boolnet.cli.check as module
+
+    read = module.read_bytes
+
+    def interrupted(data, path, *arguments, **named):
+        if path == "b.bnet":
+            signal.raise_signal(signal.SIGINT)
+        return read(data, path, *arguments, **named)
+
+    monkeypatch.setattr(module, "read_bytes", interrupted)
+    result = boolnet("check", "a.bnet", "b.bnet", "c.bnet")
+
+    assert 130 == result.exit_code
+    assert "a.bnet: 2 nodes" in result.stdout
+    assert "c.bnet" not in result.stdout
