@@ -73,8 +73,8 @@ def _find_sbml(archive: Archive) -> str:
     names = [name for name in archive.names if name.lower().endswith((".sbml", ".xml"))]
     found = []
     for name in names[:20]:
-        content = archive.read(name)
-        if isinstance(content, bytes) and b"<sbml" in content[:65_536]:
+        content = archive.read(name, 65_536)
+        if isinstance(content, bytes) and b"<sbml" in content:
             found.append(name)
     return found[0] if len(found) == 1 else ""
 
