@@ -41,7 +41,9 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
         reading = _read_inner(archive, inner, path, title)
     else:
         reading = _read_rules(archive, path, title)
-    return replace(reading, diagnostics=(*archive.findings, *reading.diagnostics))
+    # No fix: what is shown is not what the file holds.
+    found = (replace(finding, fix=None) for finding in reading.diagnostics)
+    return replace(reading, diagnostics=(*archive.findings, *found))
 
 
 def _read_rules(archive: Archive, path: str, title: str) -> Reading:

@@ -71,7 +71,11 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
         lost += more
     return replace(
         reading,
-        diagnostics=(*archive.findings, *found, *reading.diagnostics),
+        # No fix: what is shown is not what the file holds.
+        diagnostics=(
+            *archive.findings,
+            *(replace(finding, fix=None) for finding in (*found, *reading.diagnostics)),
+        ),
         start=start,
         lost=(*reading.lost, *lost),
     )
