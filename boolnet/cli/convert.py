@@ -222,7 +222,7 @@ def load_any(file: str, ignore: tuple[str, ...] = ()) -> tuple[bytes, str, str]:
 
 def _gather(folder: Path) -> bytes:
     """The truth tables in *folder*, one behind the other."""
-    files = []
+    files: list[tuple[str, bytes]] = []
     left = MAX_BYTES
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in _SHEETS and path.is_file() and len(files) < _MOST_FILES:

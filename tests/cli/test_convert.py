@@ -147,7 +147,7 @@ def test_truth_tables_hold_the_meaning_and_interactions_do_not(rules: Path) -> N
 
     assert "re-read and compared: all 3 rules have the same meaning" in kept
     assert "SIF does not hold rules: 2 rules cannot be read back" in lost
-    assert "lost: 2 rules: a table of interactions does not say how regulators combine" in lost
+    assert "lost: 2 rules: a table of interactions does not say how they combine" in lost
     assert "same meaning" not in lost
 
 
