@@ -48,6 +48,11 @@ _COMMANDS = {
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
     "stats": ("boolnet.cli.stats", "stats", "Count nodes, regulations and kinds of rules."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
+    "truth-table": (
+        "boolnet.cli.truth_table",
+        "truth_table",
+        "Show the table of a rule; or a table as a rule.",
+    ),
     "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
     "watch": ("boolnet.cli.watch_file", "watch", "Check a file each time it is saved."),
 }

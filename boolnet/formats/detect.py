@@ -47,6 +47,8 @@ def guess_format(data: bytes, path: str) -> Format:
 
 def _by_contents(head: bytes, path: str) -> str | None:
     """The name of the format that the first bytes of a file, and a general suffix, speak for."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     xml = start.startswith(b"<")
     if xml and b"<gxl" in head:

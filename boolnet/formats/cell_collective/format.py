@@ -13,6 +13,7 @@ from boolnet.formats.archive import Archive, open_archive
 from boolnet.formats.cell_collective.expressions import read_expressions
 from boolnet.formats.cell_collective.members import Members
 from boolnet.formats.cell_collective.tables import read_tables
+from boolnet.formats.markup import find_encoding, judge_text
 from boolnet.formats.reading import Reading
 from boolnet.formats.sbml.reader import read as read_sbml
 from boolnet.language.decode import decode
@@ -83,7 +84,8 @@ def _read_inner(archive: Archive, name: str, path: str, title: str) -> Reading:
     content = archive.read(name)
     if isinstance(content, Diagnostic):
         return Reading(SourceText.of("", path), None, (content,))
-    source, found = decode(content, f"{path}/{name}")
+    source, found = decode(content, f"{path}/{name}", find_encoding(content))
+    found = judge_text(found)
     if any(finding.severity is Severity.ERROR for finding in found):
         return Reading(source, None, found)
     reading = read_sbml(source, title)

@@ -282,7 +282,7 @@ class _Reader:
                 ]
             )
         size = prod(map(len, rows))
-        if size <= _LARGEST_TABLE and size * self._highest <= max(256, 16 * len(listed)):
+        if size <= _LARGEST_TABLE and size * self._highest <= max(64, 16 * len(listed)):
             table = [
                 listed.get(frozenset(key for key in row if key is not None))
                 for row in product(*rows)
