@@ -166,13 +166,15 @@ class View:
 
     def _foreign(self) -> Iterator[Use]:
         """The names of a file in another format, as far as its reader knows their places."""
-        places = self.places
-        taken = set(places.targets.values())  # of two names at one place, the target
+        places, text = self.places, self.source.text
         for name, span in places.targets.items():
             yield Use(name, Role.TARGET, span)
+        taken = set(places.targets.values())
         for (_, regulator), spans in places.uses.items():
             for span in spans:
-                if span not in taken:
+                # Some readers only know the place of the regulation: there stands its target.
+                written = text[span.start : span.end].strip('" ')
+                if span not in taken and (written == regulator or written not in places.targets):
                     yield Use(regulator, Role.REGULATOR, span)
 
 
