@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from boolnet.formats.reading import Reading
+from boolnet.formats.tables.damage import find_damaged_names
 from boolnet.network.checks.evidence import find_evidence_problems
 
 
 def review(reading: Reading, *, publish: bool = False) -> Reading:
-    """*reading* with the findings that need a look at the functions (BN502 to BN511).
+    """*reading* with the findings that need a look at the functions (BN502 to BN511, BN711).
 
     Reading does without them, since no answer depends on them.
 
@@ -20,5 +21,8 @@ def review(reading: Reading, *, publish: bool = False) -> Reading:
     if reading.network is None:
         return reading
     more = find_evidence_problems(reading.network, publish=publish)
-    found = sorted((*reading.diagnostics, *more), key=lambda d: d.span.start if d.span else -1)
+    damaged = find_damaged_names(reading)
+    found = sorted(
+        (*reading.diagnostics, *damaged, *more), key=lambda d: d.span.start if d.span else -1
+    )
     return replace(reading, diagnostics=tuple(found))
