@@ -8,7 +8,7 @@ from functools import cached_property
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import Circuits
 from boolnet.logic.decisions import Pair
-from boolnet.logic.encoding import encode
+from boolnet.logic.encoding import encode, write_postfix
 from boolnet.logic.postfix import encode_postfix
 from boolnet.network.rule import parse_rule
 from boolnet.postfix import Postfix
@@ -39,6 +39,11 @@ class UpdateFunction:
         rule = self.expression
         return ex.name_of(rule) if ex.is_symbol(rule) else None
 
+    @property
+    def postfix(self) -> Postfix | None:
+        """The rule in postfix form; `None` where it has parities or thresholds."""
+        return write_postfix(self.expression)
+
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
         """The exact circuits of the function and of its negation (see `boolnet.logic.encoding`)."""
         return encode(circuits, self.expression, index)
@@ -66,6 +71,11 @@ class PlainFunction(UpdateFunction):
     def regulators(self) -> tuple[str, ...]:
         """The nodes that the rule mentions, in the order in which it first mentions them."""
         return self._formula.names
+
+    @property
+    def postfix(self) -> Postfix:
+        """The rule in postfix form."""
+        return self._formula
 
     @property
     def copied(self) -> str | None:
