@@ -35,15 +35,17 @@ def advise(reading: Reading, settings: Settings) -> Reading:
     )
     reading = _search(reading)
     if settings.readers:
-        more, _ = find_dialects(reading, [find_reader(name) for name in settings.readers])
-        reading = replace(reading, diagnostics=in_order((*reading.diagnostics, *more)))
+        more, told = find_dialects(reading, [find_reader(name) for name in settings.readers])
+        found = in_order((*reading.diagnostics, *more))
+        reading = replace(reading, diagnostics=found, readers=told)
     reading = apply_ignores(reading, settings)
-    found = tuple(
-        _weighed(finding, settings)
+    readable = reading.network is not None
+    wanted = tuple(
+        _weighed(finding, settings, readable=readable)
         for finding in reading.diagnostics
-        if is_wanted(finding, settings, readable=reading.network is not None)
+        if is_wanted(finding, settings, readable=readable)
     )
-    return replace(reading, diagnostics=found)
+    return replace(reading, diagnostics=wanted)
 
 
 def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> bool:
@@ -62,7 +64,9 @@ def ignored_names(settings: Settings, codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if code.startswith(settings.ignore))
 
 
-def _weighed(finding: Diagnostic, settings: Settings) -> Diagnostic:
+def _weighed(finding: Diagnostic, settings: Settings, *, readable: bool) -> Diagnostic:
+    if finding.severity is Severity.ERROR and not readable:
+        return finding  # no command can use the file, whatever is thought of it
     severity = settings.weight(finding.code, finding.severity)
     return finding if severity is finding.severity else replace(finding, severity=severity)
 

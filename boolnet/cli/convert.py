@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +14,7 @@ from boolnet.cli.completion import complete_file
 from boolnet.cli.failure import Failure, say
 from boolnet.cli.options import IGNORE, JSON
 from boolnet.cli.source import open_source
+from boolnet.cli.table_options import DEFAULT_RULE, RELATION
 from boolnet.diagnostics import Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.conversion import Naming, convert
@@ -21,14 +23,18 @@ from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, too_large
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import FORMATS, Format, find_format, promised_format
 from boolnet.formats.renaming import format_names, parse_names
+from boolnet.formats.truth.read import gather_tables
 from boolnet.network.library import RULES
 from boolnet.network.network import Network
 from boolnet.report.conversion import describe_conversion, format_conversion, format_failure
 
 _TABLE = ".names.tsv"
+_SHEETS = (".csv", ".tsv", ".txt")
+_MOST_FILES = 10_000  # of a folder that are looked at
 
 
-def _encoding(_context: click.Context, _option: click.Parameter, value: str) -> str:
+def check_encoding(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """The value of ``--encoding``, if Python knows it."""
     try:
         "".encode(value)
     except LookupError:
@@ -77,10 +83,12 @@ def _pairs(
     "--no-annotations", "bare", is_flag=True, help="Leave out what #@ lines say; .bnet only."
 )
 @click.option("--no-clobber", "-n", is_flag=True, help="Do not replace a file that exists.")
+@DEFAULT_RULE
+@RELATION
 @click.option(
     "--encoding",
     default="utf-8",
-    callback=_encoding,
+    callback=check_encoding,
     help="How FROM is encoded, if it is a text.",
 )
 @IGNORE
@@ -97,6 +105,8 @@ def convert_file(
     keep: bool,
     bare: bool,
     no_clobber: bool,
+    default_rule: str,
+    relations: dict[str, str],
     encoding: str,
     ignore: tuple[str, ...],
     as_json: bool,
@@ -120,7 +130,8 @@ def convert_file(
             raise click.UsageError("--json needs a file; standard output cannot hold both")
         _refuse_output(file, output, no_clobber=no_clobber)
         form = _target(output, form_name)
-        reading, network = _read(file, source_form or "", encoding, ignore, quiet=quiet)
+        options = {"default_rule": default_rule, "relations": relations}
+        reading, network = _read(file, source_form or "", encoding, ignore, options, quiet=quiet)
         undo = _read_table(table)
         naming = Naming({new: old for old, new in undo.items()}, chosen, keep)
         shown = "<stdout>" if output == "-" else output
@@ -154,6 +165,11 @@ def convert_file(
 def _target(output: str, name: str | None) -> Format:
     form = find_format(name) if name else promised_format(output)
     known = ", ".join(form.name for form in FORMATS if form.writes)
+    if form is None and output.lower().endswith((".csv", ".tsv")):
+        raise FormatError(
+            f"{output} could hold interactions or truth tables; "
+            "say --to interactions (which loses the rules) or --to truthtable"
+        )
     if form is None:
         what = "standard output" if output == "-" else output
         raise FormatError(f"the format of {what} is not known; name it with --to: {known}")
@@ -179,21 +195,53 @@ def _refuse_output(file: str, output: str, *, no_clobber: bool) -> None:
         )
 
 
-def _read(
-    file: str, form: str, encoding: str, ignore: tuple[str, ...], *, quiet: bool
-) -> tuple[Reading, Network]:
-    path = file
+def load_any(file: str, ignore: tuple[str, ...] = ()) -> tuple[bytes, str, str]:
+    """The contents of FILE, its name, and its format where that is sure: empty if it is not.
+
+    FILE is a file, ``-``, a model, or a folder of truth tables.
+
+    Raises:
+        Failure: There is nothing of that name.
+        FormatError: It cannot be read.
+    """
     if file == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise Failure(too_large(len(data), MAX_BYTES), "BN004", "<stdin>")
-        path = "<stdin>"
-    else:
-        if not Path(file).is_file():  # a model, its folder, or nothing
-            source = open_source(file, quiet=True, ignore=ignore)
-            path = str(source.model.path / RULES) if source.model is not None else file
-        data = load_bytes(path)
-    reading = read_bytes(data, path, encoding, ignore=ignore, form=form)
+        return data, "<stdin>", ""
+    path = Path(file)
+    if path.is_dir() and not (path / RULES).exists():
+        tables = _gather(path)
+        if tables:
+            return tables, file, "truthtable"
+    if not path.is_file():  # a model, its folder, or nothing
+        source = open_source(file, quiet=True, ignore=ignore)
+        file = str(source.model.path / RULES) if source.model is not None else file
+    return load_bytes(file), file, ""
+
+
+def _gather(folder: Path) -> bytes:
+    """The truth tables in *folder*, one behind the other."""
+    files: list[tuple[str, bytes]] = []
+    left = MAX_BYTES
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in _SHEETS and path.is_file() and len(files) < _MOST_FILES:
+            files.append((path.name, load_bytes(str(path), left)))
+            left -= len(files[-1][1])
+    return gather_tables(files)
+
+
+def _read(
+    file: str,
+    form: str,
+    encoding: str,
+    ignore: tuple[str, ...],
+    options: dict[str, Any],
+    *,
+    quiet: bool,
+) -> tuple[Reading, Network]:
+    data, path, found = load_any(file, ignore)
+    reading = read_bytes(data, path, encoding, ignore=ignore, form=form or found, options=options)
     if reading.network is None:
         raise RuleFileError(reading.source.path, reading.diagnostics, reading.source.text)
     warnings = reading.count(Severity.WARNING)

@@ -6,19 +6,22 @@ import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.bnet import write_bnet
 from boolnet.formats.detect import guess_format
+from boolnet.formats.markup import find_encoding, judge_text
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
 from boolnet.language.decode import decode
 from boolnet.language.distance import is_within
+from boolnet.language.source import SourceText
 from boolnet.network.network import Network
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -119,6 +122,7 @@ def read_bytes(
     title: str = "",
     ignore: Collection[str] = (),
     form: str = "",
+    options: Mapping[str, Any] | None = None,
 ) -> Reading:
     """Read *data*, the contents of a rule file called *path*. Never raises on any data.
 
@@ -129,6 +133,8 @@ def read_bytes(
         title: The network's title; the name of the file when empty.
         ignore: See `read_network`.
         form: The name of the format; when empty, the suffix and the contents decide.
+        options: How a format that holds no rules is read: ``default_rule``, ``relations``
+            (`boolnet.formats.tables.read`).
 
     Raises:
         LookupError: Python does not know *encoding*.
@@ -139,16 +145,30 @@ def read_bytes(
     title = title or Path(path).stem
     found: tuple[Diagnostic, ...] = ()
     reading: Reading
+    if not chosen.reads:
+        finding = Diagnostic(
+            "BN005",
+            Severity.ERROR,
+            f"{chosen.title} can be written, but not read",
+            None,
+            help="read the file that it was made from",
+        )
+        return Reading(SourceText.of("", path), None, (finding,), sha256=digest, format=chosen.name)
     with _without_collection():
         if chosen.binary:
             reading = chosen.load().read(data, path, title, ignore)
         else:
             if chosen.sheet and encoding == "utf-8" and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 encoding = "utf-16"  # what spreadsheets call Unicode text
+            if chosen.markup and encoding == "utf-8":
+                encoding = find_encoding(data)
             source, found = decode(data, path, encoding)
+            if chosen.markup:
+                found = judge_text(found)
             if any(finding.code in ("BN002", "BN003") for finding in found):
                 return Reading(source, None, found, sha256=digest, format=chosen.name)
-            reading = chosen.load().read(source, title, ignore)
+            further = {} if chosen.rules else dict(options or {})
+            reading = chosen.load().read(source, title, ignore, **further)
     findings = tuple(sorted((*found, *reading.diagnostics), key=_place))
     refused = any(finding.severity is Severity.ERROR for finding in found)
     network = None if refused else reading.network

@@ -19,6 +19,9 @@ BLANKS = " "  # the delimiter of a table whose cells stand between blanks
 _DELIMITERS = "\t;,"
 _LONGEST_CELL = 1_000_000
 _SEPARATOR = re.compile(r"\ufeff?[ \t]*\"?sep=(.)\"?[ \t]*", re.IGNORECASE)
+# A line that starts with # is a comment, unless the # belongs to what a spreadsheet shows for a
+# formula that failed.
+_COMMENT = re.compile(r"[ \t]*#(?!N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!)")
 _BETWEEN_BLANKS = re.compile(r'"[^"]*"|\S+')
 
 
@@ -31,13 +34,14 @@ class Row:
         raw: Its cells as they are written, quotation marks included.
     """
 
-    __slots__ = ("delimiter", "raw", "start", "text")
+    __slots__ = ("_spans", "delimiter", "raw", "start", "text")
 
     def __init__(self, start: int, text: str, raw: list[str], delimiter: str) -> None:
         self.start = start
         self.text = text
         self.raw = raw
         self.delimiter = delimiter
+        self._spans: list[Span] | None = None  # most rows are never asked
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -55,17 +59,35 @@ class Row:
         """`cell` without the apostrophe that guards against formulas."""
         return unprotect(self.cell(index))
 
+    def index(self, number: int) -> int:
+        """The place of a cell among all, not counting the bars of a printed table."""
+        if self.delimiter != BLANKS:
+            return number
+        return [i for i, written in enumerate(self.raw) if written != "|"][number]
+
     def span(self, index: int | None = None) -> Span:
         """Where a cell stands, or all of the row."""
         if index is None or index >= len(self.raw):
             return Span(self.start, self.start + len(self.text.rstrip()))
+        if self._spans is None:
+            self._spans = list(self._find_spans())
+        return self._spans[index]
+
+    def _find_spans(self) -> Iterator[Span]:
         if self.delimiter == BLANKS:
-            match = list(_BETWEEN_BLANKS.finditer(self.text))[index]
-            return Span(self.start + match.start(), self.start + match.end())
-        start = self.start + sum(map(len, self.raw[:index])) + index
-        written = self.raw[index]
-        start += len(written) - len(written.lstrip())
-        return Span(start, start + len(written.strip()))
+            for match in _BETWEEN_BLANKS.finditer(self.text):
+                yield Span(self.start + match.start(), self.start + match.end())
+            return
+        place = self.start
+        for written in self.raw:
+            start = place + len(written) - len(written.lstrip())
+            yield Span(start, start + len(written.strip()))
+            place += len(written) + 1
+
+    def values(self) -> list[str]:
+        """The `value` of every cell, without the bars of a printed table."""
+        found = [self.value(index) for index in range(len(self.raw))]
+        return [text for text in found if text != "|"] if self.delimiter == BLANKS else found
 
     def cells(self) -> list[str]:
         """The text of every cell."""
@@ -92,7 +114,7 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
         match = _SEPARATOR.fullmatch(line)
         if match is not None:
             return match[1]
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not line.strip() or _COMMENT.match(line):
             continue
         bare = re.sub(r'"[^"]*"', "", line)
         best = max(_DELIMITERS, key=bare.count)
@@ -102,6 +124,14 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
     return BLANKS if blanks else ","
 
 
+def first_cells(head: bytes) -> list[str]:
+    """The cells of the first row that is not empty, in the first bytes of a file."""
+    source = SourceText.of(head.decode("utf-8", "replace"))
+    rows = (row for row in iter_rows(source, find_delimiter(source), Findings()) if not row.empty)
+    first = next(rows, None)
+    return [] if first is None else first.cells()
+
+
 def guess_table(head: bytes) -> str:
     """``truthtable`` where the second row has nothing but values, else ``interactions``."""
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
@@ -109,7 +139,8 @@ def guess_table(head: bytes) -> str:
     rows = (r for r in iter_rows(source, find_delimiter(source), Findings()) if not r.empty)
     first, second = next(rows, None), next(rows, None)
     if first is None or second is None:
-        return "truthtable"
+        data = first is not None and any(cell.lower() in VALUES for cell in first.cells())
+        return "interactions" if data else "truthtable"
     values = all(cell.lower() in VALUES for cell in second.cells())
     named = not all(cell.lower() in VALUES for cell in first.cells())
     return "truthtable" if values and named else "interactions"
@@ -132,7 +163,7 @@ def iter_rows(source: SourceText, delimiter: str, findings: Findings) -> Iterato
         end = source.line_end(number)
         line = text[start:end]
         number += 1
-        if line.lstrip().startswith("#") or (number == 2 and _SEPARATOR.fullmatch(line)):
+        if _COMMENT.match(line) or (number == 2 and _SEPARATOR.fullmatch(line)):
             continue
         if delimiter == BLANKS:
             raw = [match.group() for match in _BETWEEN_BLANKS.finditer(line)]

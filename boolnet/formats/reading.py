@@ -30,6 +30,7 @@ class Reading:
         known_places: Where the nodes stand; `None` for a ``.bnet`` file, see `places`.
         plain: The rules of a ``.bnet`` file that the plain reader read; else `None`.
         lost: What the file says that a network does not hold, as ends of "lost: ...".
+        readers: What other programs do with the file, by their names, where that was asked.
     """
 
     source: SourceText
@@ -43,6 +44,7 @@ class Reading:
     known_places: Places | None = None
     plain: Sequence[PlainRule] | None = field(default=None, repr=False, compare=False)
     lost: tuple[str, ...] = ()
+    readers: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """The number of findings of *severity*."""

@@ -6,13 +6,16 @@ nothing; *node* is the target of the rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
 from boolnet.language.mistakes import OPERATOR_TYPOS, OPERATORS, UNSUPPORTED
+from boolnet.language.other_readers import Reads, constant_row, name_readers
 from boolnet.language.tokens import Kind, Token, control_character
 
 _CLOCKS = frozenset(("timeis", "timelt", "timegt"))
+_WORD = re.compile(r"[\w.:-]+")
 _R_IS_SILENT = "the R package BoolNet reads this line without an error"
 
 
@@ -41,7 +44,8 @@ def repeated_operator(token: Token, node: str) -> Diagnostic:
         return Diagnostic(
             "BN113",
             Severity.WARNING,
-            f'"{token.text}" is read as "{sign}"; R BoolNet, AEON, pyboolnet and mpbn reject it',
+            f'"{token.text}" is read as "{sign}"; '
+            f"{name_readers('doubled-operator', Reads.REFUSES)} reject it",
             token.span,
             help=f'write "{sign}"',
             fix=_replace(token.span, sign, Applicability.SAFE),
@@ -75,6 +79,8 @@ def missing_operator(token: Token, left: str, right: str, node: str) -> Diagnost
     """BN104: *token*, shown as *right*, stands behind *left* with nothing in between."""
     meant = OPERATOR_TYPOS.get(token.text.lower()) if token.kind is Kind.NAME else None
     advice, fix = f'"{left} & {right}" or "{left} | {right}"?', None
+    words = meant is None and token.kind is Kind.NAME and _WORD.fullmatch(left)
+    notes = (f'if it is one name, write it in quotes: "{left} {right}"',) if words else ()
     if meant is not None:
         sign = {"and": "&", "or": "|", "not": "!"}[meant]
         advice = f'did you mean "{meant}"?'
@@ -84,6 +90,7 @@ def missing_operator(token: Token, left: str, right: str, node: str) -> Diagnost
         Severity.ERROR,
         f'there is no operator between "{left}" and "{right}"',
         token.span,
+        notes=notes,
         help=advice,
         fix=fix,
         node=node,
@@ -93,7 +100,9 @@ def missing_operator(token: Token, left: str, right: str, node: str) -> Diagnost
 def missing_operand(token: Token, side: str, node: str) -> Diagnostic:
     """BN105: nothing stands on one side of *token*."""
     message = f'"{token.text}" has nothing on its {side}'
-    return Diagnostic("BN105", Severity.ERROR, message, token.span, node=node)
+    place = "behind" if side == "right" else "in front of"
+    advice = f'write what is missing {place} it, or delete the "{token.text}"'
+    return Diagnostic("BN105", Severity.ERROR, message, token.span, help=advice, node=node)
 
 
 # -- parentheses ---------------------------------------------------------------------------
@@ -101,7 +110,8 @@ def missing_operand(token: Token, side: str, node: str) -> Diagnostic:
 
 def empty_parentheses(span: Span, node: str) -> Diagnostic:
     """BN105 for ``()``."""
-    return Diagnostic("BN105", Severity.ERROR, '"()" is empty', span, node=node)
+    advice = "write a regulator between the parentheses, or delete them and the operator"
+    return Diagnostic("BN105", Severity.ERROR, '"()" is empty', span, help=advice, node=node)
 
 
 def unclosed(opener: Token, number: int, end: int, line: int | None, node: str) -> Diagnostic:
@@ -200,7 +210,8 @@ def word_constant(token: Token, node: str) -> Diagnostic:
     return Diagnostic(
         "BN117",
         Severity.INFO,
-        f'"{token.text}" is read as {value}; R BoolNet, AEON and pyboolnet would read '
+        f'"{token.text}" is read as {value}; '
+        f"{name_readers(constant_row(token.text), Reads.DIFFERENTLY)} would read "
         f'a node called "{token.text}"',
         token.span,
         help=f"write {value}",
@@ -243,7 +254,7 @@ def unknown_function(token: Token, known: Sequence[str], node: str) -> Diagnosti
         advice = "rules depend on the nodes of one time step only"
     else:
         message = f'"{shorten(token.text)}" is not a function of .bnet files'
-        advice = "known are " + ", ".join(known)
+        advice = f"write it with &, | and !, or with one of {', '.join(known)}"
     return Diagnostic("BN122", Severity.ERROR, message, token.span, help=advice, node=node)
 
 

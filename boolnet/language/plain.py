@@ -28,7 +28,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 _NEIGHBOURS = re.compile(r"[\w.:)-][ \t]+[\w.:(!-]", re.ASCII)
 _WORD = re.compile(r"[\w.:-]+", re.ASCII)
 # One operand, with the signs and parentheses in front, the parentheses behind, the connective.
-_OPERAND = re.compile(r"([!(]*)([\w.:-]+)(\)*)([&|]?)", re.ASCII)
+# The first part keeps a long run of signs from being tried from each of them.
+_OPERAND = re.compile(r"(?<![!(])([!(]*)([\w.:-]+)(\)*)([&|]?)", re.ASCII)
 
 
 class PlainRule(NamedTuple):

@@ -44,6 +44,11 @@ class UpdateFunction:
         """The rule in postfix form; `None` where it has parities or thresholds."""
         return write_postfix(self.expression)
 
+    @property
+    def mentions(self) -> int:
+        """How many names the rule has, each as often as it stands there."""
+        return sum(ex.is_symbol(part) for part in ex.iter_postorder(self.expression))
+
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
         """The exact circuits of the function and of its negation (see `boolnet.logic.encoding`)."""
         return encode(circuits, self.expression, index)
@@ -82,6 +87,11 @@ class PlainFunction(UpdateFunction):
         """The node whose value the rule is, when it is no more than a name."""
         names, code = self._formula
         return names[0] if code == [3] else None
+
+    @property
+    def mentions(self) -> int:
+        """How many names the rule has, each as often as it stands there."""
+        return sum(sign >= 2 for sign in self._formula[1])
 
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
         """The exact circuits of the function and of its negation (see `boolnet.logic.postfix`)."""

@@ -5,11 +5,11 @@ The last column is the target. Tables stand one below the other, with an empty l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import RuleFileError
-from boolnet.formats.grid import BLANKS, VALUES, Row, find_delimiter, iter_rows
+from boolnet.formats.grid import BLANKS, VALUES, Row, find_delimiter, guess_table, iter_rows
 from boolnet.formats.reading import Reading
 from boolnet.formats.truth.table import MOST_REGULATORS, TruthTable
 from boolnet.language.findings import Findings
@@ -19,6 +19,8 @@ from boolnet.logic.expression import Expression, symbol
 from boolnet.network.network import Network
 from boolnet.network.places import Places
 from boolnet.network.rule import normalise
+
+_HEAD = 65_536  # bytes by which a table is told from anything else
 
 
 def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
@@ -79,6 +81,20 @@ def join_tables(
     return Reading(source, network, findings.in_order(), rules=len(tables), known_places=places)
 
 
+def gather_tables(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """The truth tables among *files*, with their names, as one file that `read` reads.
+
+    Each file is a name and its contents; what is no truth table is left out.
+    """
+    parts = []
+    for name, data in files:
+        if data.strip() and guess_table(data[:_HEAD]) == "truthtable":
+            wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+            text = data.decode("utf-16").encode() if wide else data
+            parts.append(b"# %s\n%s\n" % (name.encode(), text.removeprefix(b"\xef\xbb\xbf")))
+    return b"\n".join(parts)
+
+
 def parse_table(text: str, path: str = "<table>") -> tuple[str, Expression]:
     """The target of the one truth table in *text*, and a short rule for it.
 
@@ -110,14 +126,15 @@ def read_tables(source: SourceText, findings: Findings) -> list[TruthTable]:
         if row.empty:
             current, refused = None, False
             continue
-        cells = _cells(row, delimiter)
-        if current is None and not refused:
-            current = _read_header(row, cells, findings)
+        if refused:
+            continue
+        if current is None:
+            current = _read_header(row, findings)
             refused = current is None
             if current is not None:
                 tables.append(current)
-        elif current is not None:
-            current.add(row, cells, findings)
+        else:
+            current.add(row, findings)
     return tables
 
 
@@ -134,17 +151,11 @@ def _find_delimiter(source: SourceText) -> str:
     return delimiter
 
 
-def _cells(row: Row, delimiter: str) -> list[tuple[str, Span]]:
-    """The cells with their places; the bar of a printed table is no cell."""
-    cells = [(row.value(i), row.span(i)) for i in range(len(row))]
-    if delimiter == BLANKS:
-        return [cell for cell in cells if cell[0] != "|"]
-    return cells
-
-
-def _read_header(row: Row, cells: list[tuple[str, Span]], findings: Findings) -> TruthTable | None:
-    names = [normalise(text) for text, _ in cells]
-    spans = tuple(span for _, span in cells)
+def _read_header(row: Row, findings: Findings) -> TruthTable | None:
+    names = [normalise(text) for text in row.values()]
+    spans: tuple[Span, ...] = ()
+    if len(names) <= MOST_REGULATORS + 1:
+        spans = tuple(row.span(row.index(i)) for i in range(len(names)))
     message, span, advice = "", row.span(), ""
     if all(name.lower() in VALUES for name in names):
         message = "the first row of a table has the names of the regulators, and the target last"
