@@ -18,8 +18,8 @@ from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import MAX_BYTES
 from boolnet.formats.registry import find_format
 from boolnet.language.ignores import is_code
-from boolnet.network.checks.deeds import EXACT_LIMIT
 from boolnet.language.other_readers import PROGRAMS
+from boolnet.network.checks.deeds import EXACT_LIMIT
 
 FORMS = ("text", "concise", "json", "sarif", "github", "junit")
 

@@ -34,16 +34,20 @@ ELSEWHERE |= {"BN209", "BN510", "BN612"}  # tests/checking
 ELSEWHERE |= {"BN604", "BN609", "BN610", "BN611"}  # about screens: tests/analysis, tests/formats
 ELSEWHERE |= {"BN705"}  # what a conversion says: tests/cli/test_convert.py
 
+# What rules mean and networks are: examples are short, and inputs have no rule of their own.
+OF_RULES = {code for code in CODES if code[:3] in ("BN3", "BN4")} | {"BN012"}
+
 
 def render(
     written: str, name: str = "rules.bnet", *, about: str = "", publish: bool = False
 ) -> str:
     """What is printed; of what rules mean and networks are (BN3, BN4) only what it is *about*."""
     reading = review(read_bytes(unescape(written), name), publish=publish, simpler=about == "BN308")
+    others = ("BN3", "BN4", "BN201") if about in OF_RULES else ("BN3", "BN4")
     findings = [
         finding
         for finding in reading.diagnostics
-        if finding.code == about or finding.code[:3] not in ("BN3", "BN4")
+        if finding.code == about or not finding.code.startswith(others)
     ]
     return "\n\n".join(
         format_diagnostic(finding, reading.source, ascii_only=True) for finding in findings
@@ -146,7 +150,7 @@ def test_the_short_form_has_one_line():
     [
         ("A, B & L\nB, !A\nL, L\n", "x.bnet: 3 nodes (1 input), 3 regulations, no problems"),
         ("A, B &&\nB, A\n", "x.bnet: 1 error, 1 warning in 2 rules (1 can be fixed with --fix)"),
-        ("A, TRUE\n", "x.bnet: 1 note in 1 rule"),
+        ("A, TRUE\n", "x.bnet: 1 node (0 inputs), 0 regulations, no problems, 1 note"),
     ],
 )
 def test_the_summary_counts(text, summary):

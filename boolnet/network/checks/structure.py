@@ -83,9 +83,13 @@ class Structure:
             noun = "input" if one else "inputs"
             yield _whole("BN401", f"{len(inputs):,} {noun}: {_list(inputs)}; {keep}")
         readouts = [
-            name for name in self.network.names
-            if not self.acts[name] and name not in self.inputs and name not in alone
-        ]  # fmt: skip
+            name
+            for name, deeds in zip(self.network.names, self.deeds, strict=True)
+            if not self.acts[name]
+            and name not in self.inputs
+            and name not in alone
+            and deeds.constant is None
+        ]
         if readouts:
             noun = "readout (nothing depends on it)" if len(readouts) == 1 else (
                 "readouts (nothing depends on them)"
@@ -101,7 +105,7 @@ class Structure:
     # -- nodes that nothing needs ----------------------------------------------------------
 
     def _stands_alone(self, node: Node, deeds: Deeds) -> bool:
-        if self.named[node.name]:
+        if self.named[node.name] or len(self.network) == 1:
             return False
         return not deeds.names or node.name in self.inputs or deeds.names == (node.name,)
 
