@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.maboss.blocks import blank_comments
 from boolnet.formats.registry import Format, find_format, promised_format
+from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
 _SHEETS = (".csv", ".tsv", ".tab")
@@ -14,19 +16,19 @@ _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
 _JSON = re.compile(r'\{\s*["}]|\[\s*[\[{"]')
 _NAME = r"[\w.:-]+"
-# Per line: what no rule of a .bnet file looks like.
+# Per format: what no rule of a .bnet file looks like; the group is what a finding underlines.
 _LINES = {
-    "booleannet": re.compile(rf"[ \t]*(?:\d+[ \t]*:[ \t]*)?{_NAME}(\*)[ \t]*="),
-    "AEON": re.compile(
+    "booleannet": re.compile(rf"[ \t]*(?:\d+[ \t]*:[ \t]*)?[+-]?{_NAME}[ \t]*(\*)[ \t]*="),
+    "aeon": re.compile(
         rf"[ \t]*(?:(\$){_NAME}[ \t]*:|{_NAME}[ \t]*(-[>|?]\??)[ \t]*{_NAME}[ \t]*$)"
     ),
-    "MaBoSS": re.compile(rf"[ \t]*node[ \t]+{_NAME}[ \t]*(\{{)", re.IGNORECASE),
+    "maboss": re.compile(rf"[ \t]*node[ \t]+{_NAME}[ \t]*(\{{)", re.IGNORECASE),
+    "an": re.compile(r'[ \t]*"[^"]*"[ \t]*(?:(\[)[^\]]*\]|\d+[ \t]*(->))'),
 }
-_ADVICE = {
-    "booleannet": "write A, B and not C   instead of   A* = B and not C",
-    "AEON": "export it from AEON as .bnet",
-    "MaBoSS": "write one line for each node: the node, a comma, its logic",
-}
+# Lines that say nothing about the format, or that go on inside a node.
+_START_VALUE = re.compile(rf"[ \t]*{_NAME}(?:[ \t]*=[ \t]*{_NAME})+[ \t]*$")
+_INSIDE = re.compile(r"[ \t]*(?:\w+[ \t]*=[^=]|\}|//|/?\*|\(\*|$)")
+_COMMENTS = ("#", "//", "/*", "(*")
 
 
 def guess_format(data: bytes, path: str) -> Format:
@@ -48,7 +50,9 @@ def _by_contents(head: bytes, path: str) -> str | None:
         return "sbml"
     if path.lower().endswith(_SHEETS):
         return "truthtable"
-    return None
+    source = SourceText.of(head.decode("utf-8", "replace"))
+    found = ((_most_lines(source, len(source.text), name), name) for name in _LINES)
+    return next((name for span, name in found if span is not None), None)
 
 
 def find_other_format(source: SourceText) -> Diagnostic | None:
@@ -73,28 +77,37 @@ def find_other_format(source: SourceText) -> Diagnostic | None:
                 Span(start, source.line_end(source.line(start))),
                 "export the model as .bnet from the program it comes from",
             )
-    for name, pattern in _LINES.items():
-        span = _most_lines(source, len(head), pattern)
+    for name in _LINES:
+        span = _most_lines(source, len(head), name)
         if span is not None:
-            article = "an" if name == "AEON" else "a"
+            title = find_format(name).title
+            article = "an" if title == "AEON" else "a"
             return _finding(
-                f"this looks like {article} {name} file, not .bnet", span, _ADVICE[name]
+                f"this looks like {article} {title} file, not .bnet",
+                span,
+                f"boolnet check --from {name} FILE",
             )
     return None
 
 
-def _most_lines(source: SourceText, end: int, pattern: re.Pattern[str]) -> Span | None:
-    """The first match of *pattern*, if the first line and most others have it."""
+def _most_lines(source: SourceText, end: int, form: str) -> Span | None:
+    """The first sign of *form*, if most lines are of this form."""
+    if form == "maboss" and "/*" in source.text[:end]:
+        source = SourceText.of(blank_comments(source.text[:end], Findings()))
     first: Span | None = None
     lines = matches = 0
     for number in range(1, source.line(end) + 1):
         line = source.line_text(number)
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not line.strip() or line.lstrip().startswith(_COMMENTS):
             continue
+        if form == "maboss" and first is not None and _INSIDE.match(line):
+            continue
+        if form == "booleannet" and _START_VALUE.match(line):
+            continue
+        match = _LINES[form].match(line)
         lines += 1
-        match = pattern.match(line)
         if match is None:
-            if lines == 1:
+            if form == "maboss" and lines == 1:
                 return None
             continue
         matches += 1
