@@ -23,6 +23,7 @@ CODES = {
     "BN008": "unsafe-archive",
     "BN009": "xml-entity",
     "BN010": "xml",
+    "BN011": "json",
     "BN013": "bom",
     "BN014": "line-ends",
     "BN015": "hidden-character",
@@ -90,7 +91,11 @@ CODES = {
     "BN704": "reference",
     "BN705": "lossy",
     "BN706": "two-transitions",
+    "BN707": "sign",
+    "BN708": "default-rules",
     "BN709": "truth-table",
+    "BN710": "spreadsheet-formula",
+    "BN711": "excel-damage",
 }
 
 

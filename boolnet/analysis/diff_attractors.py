@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from boolnet.analysis.attractors import AttractorReport, AttractorSearch
@@ -14,7 +14,7 @@ from boolnet.engines.tendency import Tendency
 
 LISTED = 1_000  # attractors on each side up to which they are matched one by one
 
-_Key = tuple[frozenset[tuple[str, bool]], frozenset[str]]
+_Key = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class AttractorDifference:
             the same ones constant at the same values, and the others varying. `None` where not
             all are known, or they are too many to be matched.
         gained: Those of the second likewise.
+        changed: Counterparts that move otherwise: with another share of states in which some
+            node is 1 or, where both networks have the same nodes, another number of states.
         phenotypes: What became of the phenotypes.
     """
 
@@ -44,6 +46,7 @@ class AttractorDifference:
     after: AttractorReport
     lost: tuple[Attractor, ...] | None
     gained: tuple[Attractor, ...] | None
+    changed: tuple[tuple[Attractor, Attractor], ...]
     phenotypes: tuple[PhenotypeChange, ...]
 
     @property
@@ -71,45 +74,66 @@ def compare_attractors(
     searches = [AttractorSearch(question, budget) for question in (before, after)]
     first, second = (search.report(0) for search in searches)
     lost = gained = None
+    changed: tuple[tuple[Attractor, Attractor], ...] = ()
     if first.coverage is second.coverage is Coverage.COMPLETE:
         if max(first.count, second.count) <= limit:  # else listing them would be in vain
             first, second = (search.report(limit) for search in searches)
     known = all(a.states is not None for a in (*first.attractors, *second.attractors))
     if first.is_whole and second.is_whole and known:
-        back = {new: old for old, new in common}
-        forth = {old: old for old, _ in common}
-        lost, gained = _match(first.attractors, second.attractors, forth, back)
+        sides = (
+            _Side(first.attractors, {old: old for old, _ in common}),
+            _Side(second.attractors, {new: old for old, new in common}),
+        )
+        whole = len(common) == len(before.network) == len(after.network)
+        _pair_off(*sides, lambda attractor, names: _exactly(attractor, names, whole=whole))
+        changed = tuple(_pair_off(*sides, _roughly))
+        lost, gained = (tuple(side.left) for side in sides)
     changes: list[PhenotypeChange] = []
     if first.coverage is second.coverage is Coverage.COMPLETE:
         shared = [p.name for p in before.phenotypes if p.name in after.conditions]
         for name in shared:
             changes.append(PhenotypeChange(name, *(search.phenotype(name) for search in searches)))
-    return AttractorDifference(first, second, lost, gained, tuple(changes))
+    return AttractorDifference(first, second, lost, gained, changed, tuple(changes))
 
 
-def _match(
-    first: Sequence[Attractor],
-    second: Sequence[Attractor],
-    forth: Mapping[str, str],
-    back: Mapping[str, str],
-) -> tuple[tuple[Attractor, ...], tuple[Attractor, ...]]:
-    keys = [[_key(a, forth) for a in first], [_key(a, back) for a in second]]
-    counts = [Counter(side) for side in keys]
-    both = counts[0] & counts[1]
-    unmatched = []
-    for side, attractors in zip(keys, (first, second), strict=True):
-        left = Counter(both)
-        alone = []
-        for key, attractor in zip(side, attractors, strict=True):
-            if left[key]:
-                left[key] -= 1
-            else:
-                alone.append(attractor)
-        unmatched.append(tuple(alone))
-    return unmatched[0], unmatched[1]
+@dataclass
+class _Side:
+    """The attractors of one network that have no counterpart yet."""
+
+    left: Sequence[Attractor]
+    names: Mapping[str, str]  # what the other network calls the nodes of both
 
 
-def _key(attractor: Attractor, names: Mapping[str, str]) -> _Key:
+def _pair_off(
+    one: _Side, two: _Side, key_of: Callable[[Attractor, Mapping[str, str]], _Key]
+) -> list[tuple[Attractor, Attractor]]:
+    """Take what has one key from both sides, in order."""
+    waiting: dict[_Key, deque[Attractor]] = {}
+    for attractor in two.left:
+        waiting.setdefault(key_of(attractor, two.names), deque()).append(attractor)
+    pairs: list[tuple[Attractor, Attractor]] = []
+    alone: list[Attractor] = []
+    for attractor in one.left:
+        found = waiting.get(key_of(attractor, one.names))
+        if found:
+            pairs.append((attractor, found.popleft()))
+        else:
+            alone.append(attractor)
+    taken = {id(partner) for _, partner in pairs}
+    one.left, two.left = alone, [a for a in two.left if id(a) not in taken]
+    return pairs
+
+
+def _roughly(attractor: Attractor, names: Mapping[str, str]) -> _Key:
+    """Which nodes are constant at which value, and which vary."""
     fixed = {(names[n], bool(v)) for n, v in attractor.fixed.items() if n in names}
     constant = {name for name, _ in fixed}
     return frozenset(fixed), frozenset(set(names.values()) - constant)
+
+
+def _exactly(attractor: Attractor, names: Mapping[str, str], *, whole: bool) -> _Key:
+    """Also how often each node is 1 and, if no node is left out, the number of states."""
+    assert attractor.states is not None
+    means = {(names[n], share) for n, share in attractor.states.mean().items() if n in names}
+    count = attractor.states.count() if whole else 0
+    return (*_roughly(attractor, names), frozenset(means), count)

@@ -30,17 +30,16 @@ def advise(reading: Reading, settings: Settings) -> Reading:
     reading = review(reading, publish=settings.says("BN502"))
     reading = _search(reading)
     if settings.readers:
-        more, _ = find_dialects(reading, [find_reader(name) for name in settings.readers])
-        reading = replace(
-            reading, diagnostics=tuple(sorted((*reading.diagnostics, *more), key=_place))
-        )
+        more, told = find_dialects(reading, [find_reader(name) for name in settings.readers])
+        found = sorted((*reading.diagnostics, *more), key=_place)
+        reading = replace(reading, diagnostics=tuple(found), readers=told)
     reading = apply_ignores(reading, settings)
-    found = tuple(
+    wanted = tuple(
         _weighed(finding, settings)
         for finding in reading.diagnostics
         if is_wanted(finding, settings, readable=reading.network is not None)
     )
-    return replace(reading, diagnostics=found)
+    return replace(reading, diagnostics=wanted)
 
 
 def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> bool:

@@ -21,11 +21,8 @@ from boolnet.cli.limits import Limits
 from boolnet.cli.watch import watched
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError
-from boolnet.formats.dialect_findings import find_dialects
-from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
-from boolnet.formats.registry import find_format
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
 from boolnet.network.library import list_models, load_model
@@ -139,14 +136,7 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
         if options.fix:
             _write(target.path, fixed, settings)
         reading = fixed.reading
-    told: dict[str, str] = {}
-    if settings.readers:
-        raw = read_bytes(
-            data if reading is before else reading.source.text.encode(settings.encoding),
-            name, settings.encoding, form=options.source_format,
-        )  # fmt: skip
-        _, told = find_dialects(raw, [find_reader(reader) for reader in settings.readers])
-    outcomes = [Outcome.of(reading, settings, options, before=before.source.text, told=told)]
+    outcomes = [Outcome.of(reading, settings, options, before=before.source.text)]
     if target.model and reading.network is not None:
         outcomes += [
             Outcome.of(advise(other, settings), settings, options, before=other.source.text)
@@ -187,8 +177,6 @@ def _load(path: str, name: str, settings: Settings) -> bytes | Reading:
 
 def _is_plain(reading: Reading, data: bytes, settings: Settings) -> bool:
     """Whether the text of *reading* is the file, so that an edit of one is one of the other."""
-    if find_format(reading.format).binary:
-        return False
     try:
         return reading.source.text.encode(settings.encoding) == data
     except UnicodeEncodeError:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import click
 
@@ -44,14 +44,12 @@ class Outcome:
         settings: How it was checked.
         summary: What came of it, in one line.
         before: Its text before it was fixed.
-        told: What other programs do with it, by their names.
     """
 
     reading: Reading
     settings: Settings
     summary: str
     before: str = ""
-    told: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -61,7 +59,6 @@ class Outcome:
         options: CheckOptions,
         *,
         before: str = "",
-        told: Mapping[str, str] | None = None,
     ) -> Outcome:
         """The outcome of *reading*; its network is let go where nothing will need it."""
         safe = len(list_fixes(reading, unsafe=False))
@@ -71,7 +68,7 @@ class Outcome:
         )
         if options.form != "json":
             reading = replace(reading, network=None)
-        return cls(reading, settings, summary, before, told or {})
+        return cls(reading, settings, summary, before)
 
     @property
     def unreadable(self) -> bool:
@@ -148,8 +145,7 @@ def _format_document(outcomes: Sequence[Outcome], options: CheckOptions) -> str:
     readings = [outcome.reading for outcome in outcomes]
     shown = [outcome.shown(quiet=options.quiet) for outcome in outcomes]
     if options.form == "json":
-        told = [outcome.told for outcome in outcomes]
-        return format_json(readings, shown, version=__version__, told=told)
+        return format_json(readings, shown, version=__version__)
     if options.form == "sarif":
         return format_sarif(readings, shown, version=__version__)
     return format_junit(readings, shown, level=min((o.level for o in outcomes), default=2))
@@ -183,7 +179,7 @@ def _lines(outcomes: Sequence[Outcome], options: CheckOptions, *, colour: bool) 
         if more:
             yield format_more(more, ascii_only=options.ascii_only)
         yield outcome.summary
-        for name, words in outcome.told.items():
+        for name, words in outcome.reading.readers.items():
             yield f"  {find_reader(name).title} {words}"
     if len(outcomes) > 1:
         yield format_total([outcome.reading for outcome in outcomes])

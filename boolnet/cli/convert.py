@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +14,7 @@ from boolnet.cli.completion import complete_file
 from boolnet.cli.failure import Failure, say
 from boolnet.cli.options import IGNORE, JSON
 from boolnet.cli.source import open_source
+from boolnet.cli.table_options import DEFAULT_RULE, RELATION
 from boolnet.diagnostics import Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.conversion import Naming, convert
@@ -77,6 +79,8 @@ def _pairs(
     "--no-annotations", "bare", is_flag=True, help="Leave out what #@ lines say; .bnet only."
 )
 @click.option("--no-clobber", "-n", is_flag=True, help="Do not replace a file that exists.")
+@DEFAULT_RULE
+@RELATION
 @click.option(
     "--encoding",
     default="utf-8",
@@ -97,6 +101,8 @@ def convert_file(
     keep: bool,
     bare: bool,
     no_clobber: bool,
+    default_rule: str,
+    relations: dict[str, str],
     encoding: str,
     ignore: tuple[str, ...],
     as_json: bool,
@@ -120,7 +126,8 @@ def convert_file(
             raise click.UsageError("--json needs a file; standard output cannot hold both")
         _refuse_output(file, output, no_clobber=no_clobber)
         form = _target(output, form_name)
-        reading, network = _read(file, source_form or "", encoding, ignore, quiet=quiet)
+        options = {"default_rule": default_rule, "relations": relations}
+        reading, network = _read(file, source_form or "", encoding, ignore, options, quiet=quiet)
         undo = _read_table(table)
         naming = Naming({new: old for old, new in undo.items()}, chosen, keep)
         shown = "<stdout>" if output == "-" else output
@@ -154,6 +161,11 @@ def convert_file(
 def _target(output: str, name: str | None) -> Format:
     form = find_format(name) if name else promised_format(output)
     known = ", ".join(form.name for form in FORMATS if form.writes)
+    if form is None and output.lower().endswith((".csv", ".tsv")):
+        raise FormatError(
+            f"{output} could hold interactions or truth tables; "
+            "say --to interactions (which loses the rules) or --to truthtable"
+        )
     if form is None:
         what = "standard output" if output == "-" else output
         raise FormatError(f"the format of {what} is not known; name it with --to: {known}")
@@ -180,7 +192,13 @@ def _refuse_output(file: str, output: str, *, no_clobber: bool) -> None:
 
 
 def _read(
-    file: str, form: str, encoding: str, ignore: tuple[str, ...], *, quiet: bool
+    file: str,
+    form: str,
+    encoding: str,
+    ignore: tuple[str, ...],
+    options: dict[str, Any],
+    *,
+    quiet: bool,
 ) -> tuple[Reading, Network]:
     path = file
     if file == "-":
@@ -193,7 +211,7 @@ def _read(
             source = open_source(file, quiet=True, ignore=ignore)
             path = str(source.model.path / RULES) if source.model is not None else file
         data = load_bytes(path)
-    reading = read_bytes(data, path, encoding, ignore=ignore, form=form)
+    reading = read_bytes(data, path, encoding, ignore=ignore, form=form, options=options)
     if reading.network is None:
         raise RuleFileError(reading.source.path, reading.diagnostics, reading.source.text)
     warnings = reading.count(Severity.WARNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.grid import guess_table
 from boolnet.formats.maboss.blocks import blank_comments
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.language.findings import Findings
@@ -48,8 +49,12 @@ def _by_contents(head: bytes, path: str) -> str | None:
         return "ginml"
     if xml and (b"<sbml" in head or path.lower().endswith(".xml")):
         return "sbml"
+    if start.startswith((b"{", b"[")) and (
+        b'"RangeFrom"' in head or path.lower().endswith(".json")
+    ):
+        return "bma"
     if path.lower().endswith(_SHEETS):
-        return "truthtable"
+        return guess_table(head)
     source = SourceText.of(head.decode("utf-8", "replace"))
     found = ((_most_lines(source, len(source.text), name), name) for name in _LINES)
     return next((name for span, name in found if span is not None), None)

@@ -6,10 +6,11 @@ import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError, RuleFileError
@@ -119,6 +120,7 @@ def read_bytes(
     title: str = "",
     ignore: Collection[str] = (),
     form: str = "",
+    options: Mapping[str, Any] | None = None,
 ) -> Reading:
     """Read *data*, the contents of a rule file called *path*. Never raises on any data.
 
@@ -129,6 +131,8 @@ def read_bytes(
         title: The network's title; the name of the file when empty.
         ignore: See `read_network`.
         form: The name of the format; when empty, the suffix and the contents decide.
+        options: How a format that holds no rules is read: ``default_rule``, ``relations``
+            (`boolnet.formats.tables.read`).
 
     Raises:
         LookupError: Python does not know *encoding*.
@@ -148,7 +152,8 @@ def read_bytes(
             source, found = decode(data, path, encoding)
             if any(finding.code in ("BN002", "BN003") for finding in found):
                 return Reading(source, None, found, sha256=digest, format=chosen.name)
-            reading = chosen.load().read(source, title, ignore)
+            further = {} if chosen.rules else dict(options or {})
+            reading = chosen.load().read(source, title, ignore, **further)
     findings = tuple(sorted((*found, *reading.diagnostics), key=_place))
     refused = any(finding.severity is Severity.ERROR for finding in found)
     network = None if refused else reading.network

@@ -19,6 +19,9 @@ BLANKS = " "  # the delimiter of a table whose cells stand between blanks
 _DELIMITERS = "\t;,"
 _LONGEST_CELL = 1_000_000
 _SEPARATOR = re.compile(r"\ufeff?[ \t]*\"?sep=(.)\"?[ \t]*", re.IGNORECASE)
+# A line that starts with # is a comment, unless the # belongs to what a spreadsheet shows for a
+# formula that failed.
+_COMMENT = re.compile(r"[ \t]*#(?!N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!)")
 _BETWEEN_BLANKS = re.compile(r'"[^"]*"|\S+')
 
 
@@ -55,6 +58,12 @@ class Row:
         """`cell` without the apostrophe that guards against formulas."""
         return unprotect(self.cell(index))
 
+    def index(self, number: int) -> int:
+        """The place of a cell among all, not counting the bars of a printed table."""
+        if self.delimiter != BLANKS:
+            return number
+        return [i for i, written in enumerate(self.raw) if written != "|"][number]
+
     def span(self, index: int | None = None) -> Span:
         """Where a cell stands, or all of the row."""
         if index is None or index >= len(self.raw):
@@ -66,6 +75,11 @@ class Row:
         written = self.raw[index]
         start += len(written) - len(written.lstrip())
         return Span(start, start + len(written.strip()))
+
+    def values(self) -> list[str]:
+        """The `value` of every cell, without the bars of a printed table."""
+        found = [self.value(index) for index in range(len(self.raw))]
+        return [text for text in found if text != "|"] if self.delimiter == BLANKS else found
 
     def cells(self) -> list[str]:
         """The text of every cell."""
@@ -92,7 +106,7 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
         match = _SEPARATOR.fullmatch(line)
         if match is not None:
             return match[1]
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not line.strip() or _COMMENT.match(line):
             continue
         bare = re.sub(r'"[^"]*"', "", line)
         best = max(_DELIMITERS, key=bare.count)
@@ -109,7 +123,8 @@ def guess_table(head: bytes) -> str:
     rows = (r for r in iter_rows(source, find_delimiter(source), Findings()) if not r.empty)
     first, second = next(rows, None), next(rows, None)
     if first is None or second is None:
-        return "truthtable"
+        data = first is not None and any(cell.lower() in VALUES for cell in first.cells())
+        return "interactions" if data else "truthtable"
     values = all(cell.lower() in VALUES for cell in second.cells())
     named = not all(cell.lower() in VALUES for cell in first.cells())
     return "truthtable" if values and named else "interactions"
@@ -132,7 +147,7 @@ def iter_rows(source: SourceText, delimiter: str, findings: Findings) -> Iterato
         end = source.line_end(number)
         line = text[start:end]
         number += 1
-        if line.lstrip().startswith("#") or (number == 2 and _SEPARATOR.fullmatch(line)):
+        if _COMMENT.match(line) or (number == 2 and _SEPARATOR.fullmatch(line)):
             continue
         if delimiter == BLANKS:
             raw = [match.group() for match in _BETWEEN_BLANKS.finditer(line)]

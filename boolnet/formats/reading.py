@@ -28,6 +28,7 @@ class Reading:
         start: The start values that the file gives; a node may be missing.
         known_places: Where the nodes stand; `None` for a ``.bnet`` file, see `places`.
         lost: What the file says that a network does not hold, as ends of "lost: ...".
+        readers: What other programs do with the file, by their names, where that was asked.
     """
 
     source: SourceText
@@ -40,6 +41,7 @@ class Reading:
     start: Mapping[str, bool] = field(default_factory=dict)
     known_places: Places | None = None
     lost: tuple[str, ...] = ()
+    readers: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """The number of findings of *severity*."""

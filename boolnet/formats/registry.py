@@ -59,8 +59,18 @@ FORMATS = (
     Format("maboss", "MaBoSS", "maboss.format", (".bnd",)),
     Format("an", "Pint", "pint", (".an",)),
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
+    Format("sif", "SIF", "tables.sif", (".sif",), sheet=True, rules=False),
+    Format(
+        "interactions",
+        "a table of interactions",
+        "tables.csv",
+        (".interactions.csv", ".interactions.tsv"),
+        sheet=True,
+        rules=False,
+    ),
     Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
     Format("ginml", "GINML", "ginml.format", (".ginml",)),
+    Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
     Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
 )
 _BY_NAME = {form.name: form for form in FORMATS}

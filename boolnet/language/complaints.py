@@ -6,6 +6,7 @@ nothing; *node* is the target of the rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
@@ -13,6 +14,7 @@ from boolnet.language.mistakes import OPERATOR_TYPOS, OPERATORS, UNSUPPORTED
 from boolnet.language.tokens import Kind, Token, control_character
 
 _CLOCKS = frozenset(("timeis", "timelt", "timegt"))
+_WORD = re.compile(r"[\w.:-]+")
 _R_IS_SILENT = "the R package BoolNet reads this line without an error"
 
 
@@ -75,6 +77,8 @@ def missing_operator(token: Token, left: str, right: str, node: str) -> Diagnost
     """BN104: *token*, shown as *right*, stands behind *left* with nothing in between."""
     meant = OPERATOR_TYPOS.get(token.text.lower()) if token.kind is Kind.NAME else None
     advice, fix = f'"{left} & {right}" or "{left} | {right}"?', None
+    words = meant is None and token.kind is Kind.NAME and _WORD.fullmatch(left)
+    notes = (f'if it is one name, write it in quotes: "{left} {right}"',) if words else ()
     if meant is not None:
         sign = {"and": "&", "or": "|", "not": "!"}[meant]
         advice = f'did you mean "{meant}"?'
@@ -84,6 +88,7 @@ def missing_operator(token: Token, left: str, right: str, node: str) -> Diagnost
         Severity.ERROR,
         f'there is no operator between "{left}" and "{right}"',
         token.span,
+        notes=notes,
         help=advice,
         fix=fix,
         node=node,
@@ -93,7 +98,9 @@ def missing_operator(token: Token, left: str, right: str, node: str) -> Diagnost
 def missing_operand(token: Token, side: str, node: str) -> Diagnostic:
     """BN105: nothing stands on one side of *token*."""
     message = f'"{token.text}" has nothing on its {side}'
-    return Diagnostic("BN105", Severity.ERROR, message, token.span, node=node)
+    place = "behind" if side == "right" else "in front of"
+    advice = f'write what is missing {place} it, or delete the "{token.text}"'
+    return Diagnostic("BN105", Severity.ERROR, message, token.span, help=advice, node=node)
 
 
 # -- parentheses ---------------------------------------------------------------------------
@@ -101,7 +108,8 @@ def missing_operand(token: Token, side: str, node: str) -> Diagnostic:
 
 def empty_parentheses(span: Span, node: str) -> Diagnostic:
     """BN105 for ``()``."""
-    return Diagnostic("BN105", Severity.ERROR, '"()" is empty', span, node=node)
+    advice = "write a regulator between the parentheses, or delete them and the operator"
+    return Diagnostic("BN105", Severity.ERROR, '"()" is empty', span, help=advice, node=node)
 
 
 def unclosed(opener: Token, number: int, end: int, line: int | None, node: str) -> Diagnostic:
@@ -243,7 +251,7 @@ def unknown_function(token: Token, known: Sequence[str], node: str) -> Diagnosti
         advice = "rules depend on the nodes of one time step only"
     else:
         message = f'"{shorten(token.text)}" is not a function of .bnet files'
-        advice = "known are " + ", ".join(known)
+        advice = f"write it with &, | and !, or with one of {', '.join(known)}"
     return Diagnostic("BN122", Severity.ERROR, message, token.span, help=advice, node=node)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from boolnet.diagnostics import CODES, Diagnostic, Fix, Severity, Span
@@ -175,7 +175,6 @@ def format_json(
     shown: Sequence[Sequence[Diagnostic]],
     *,
     version: str,
-    told: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """All findings as one JSON object (schema ``boolnet-diagnostics/1``).
 
@@ -183,7 +182,6 @@ def format_json(
         readings: The files.
         shown: The findings of each that are to appear; the others are counted as hidden.
         version: The version of boolnet.
-        told: What other programs do with each file, where that was asked.
     """
     totals = {s.value: sum(reading.count(s) for reading in readings) for s in Severity}
     hidden = sum(totals.values()) - sum(len(findings) for findings in shown)
@@ -196,9 +194,9 @@ def format_json(
                 "format": reading.format,
                 "nodes": len(reading.network.nodes) if reading.network else None,
                 "sha256": reading.sha256,
-                **({"readers": dict(told[place])} if told and told[place] else {}),
+                **({"readers": dict(reading.readers)} if reading.readers else {}),
             }
-            for place, reading in enumerate(readings)
+            for reading in readings
         ],
         "summary": {**totals, "hidden": hidden},
         "diagnostics": [

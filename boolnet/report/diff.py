@@ -162,18 +162,21 @@ def _format_attractors(found: AttractorDifference, style: Style, *, asked: bool)
         hint = "" if asked else "; --attractors looks on"
         return [f"{head}   {more}: not compared{hint}"]
     lines = [head]
+    shown = _telling(found)
     if found.lost is None or found.gained is None:
         lines[0] += "   too many to be compared one by one"
     elif not found.lost and not found.gained:
-        lines[0] += "   the same, as far as the nodes of both tell"
+        lines[0] += "   the same nodes fixed and moving in each" if found.changed else "   the same"
     else:
-        shown = _telling(found)
         for word, attractors in (("lost", found.lost), ("gained", found.gained)):
             for attractor in attractors[:LISTED]:
                 told = _describe(attractor, shown)
                 lines += wrap_text(told, style.width, first=f"  {word:<6}  ", indent=10)
             if len(attractors) > LISTED:
                 lines.append(f"  {word:<6}  and {len(attractors) - LISTED:,} more")
+    lines += [f"  changed {_moves(*pair, shown)}" for pair in found.changed[:LISTED]]
+    if len(found.changed) > LISTED:
+        lines.append(f"  changed and {len(found.changed) - LISTED:,} more")
     for change in found.phenotypes:
         told = f"{_tendency(change.before)} -> {_tendency(change.after)}"
         same = change.before.shares == change.after.shares
@@ -215,6 +218,17 @@ def _describe(attractor: Attractor, shown: Sequence[str]) -> str:
     if switching:
         told.append(f"switching: {', '.join(switching)}")
     return f"{kind} with {'; '.join(told)}" if told else kind
+
+
+def _moves(before: Attractor, after: Attractor, shown: Sequence[str]) -> str:
+    """Counterparts that move otherwise, in a line."""
+    assert before.states is not None and after.states is not None
+    sizes = before.states.count(), after.states.count()
+    if sizes[0] != sizes[1]:
+        told = f"{format_count(sizes[0])} -> {format_count(sizes[1])} states"
+    else:
+        told = "other shares of its states with a node on"
+    return f"{_describe(before, shown)}: {told}"
 
 
 def format_phenotypes(
@@ -297,6 +311,7 @@ def _describe_attractors(found: AttractorDifference | None) -> Record | None:
         "after": _extent(found.after),
         "lost": None if found.lost is None else list(map(describe_attractor, found.lost)),
         "gained": None if found.gained is None else list(map(describe_attractor, found.gained)),
+        "changed": [list(map(describe_attractor, pair)) for pair in found.changed],
         "phenotypes": {
             change.name: {
                 "before": describe_tendency(change.before),

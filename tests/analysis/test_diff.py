@@ -118,6 +118,28 @@ def test_attractors_that_are_lost_and_gained(one: Network, two: Network) -> None
     assert (len(before), len(after)) == (found.before.count, found.after.count)
 
 
+def test_an_attractor_that_moves_otherwise_is_no_other_and_not_the_same() -> None:
+    rules = "E, E & !C\nR, E & (N | {})\nN, E\nC, R\nE0, E0\n".replace("E & !C", "E0 & !C")
+    one, two = parse_network(rules.format("!C")), parse_network(rules.format("0"))
+
+    found = compare_attractors(Question(one), Question(two), [(n, n) for n in one.names], Budget())
+
+    assert () == found.lost == found.gained
+    ((before, after),) = found.changed
+    assert before.states is not None
+    assert after.states is not None
+    assert (14, 10) == (before.states.count(), after.states.count())
+
+
+@given(networks(most=4))
+def test_a_network_has_the_same_attractors_as_itself(network: Network) -> None:
+    common = [(name, name) for name in network.names]
+
+    found = compare_attractors(Question(network), Question(network), common, Budget())
+
+    assert () == found.lost == found.gained == found.changed
+
+
 def test_a_wide_rule_is_counted_exactly() -> None:
     names = [f"v{i}" for i in range(300)]
     every = ex.conjunction(map(ex.symbol, names))

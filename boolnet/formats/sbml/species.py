@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
+from boolnet.formats.labels import name_nodes
 from boolnet.formats.levels import MAX_NODES, Component, check_range
 from boolnet.formats.sbml.mathml import Species
 from boolnet.formats.xml_places import attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
-from boolnet.language.tokens import control_character
-from boolnet.network.rule import normalise
 
 _DIGITS = 9  # of a level that are read
 
@@ -83,44 +81,21 @@ def _name(
     source: SourceText, elements: Mapping[str, Element], findings: Findings
 ) -> dict[str, str]:
     """The names of the nodes, each used once."""
-    wanted = {}
-    for identifier, element in elements.items():
-        name = normalise(" ".join(element.get("name").split()))
-        wanted[identifier] = name if is_kept(name) else identifier
-    counts = Counter(wanted.values())
-    taken = {name for name, count in counts.items() if count == 1}
-    reported = set()
-    for identifier, name in wanted.items():
-        if counts[name] == 1:
-            continue
-        fresh = f"{name}_{identifier}"
-        while fresh in taken:
-            fresh += "_"
-        taken.add(fresh)
-        wanted[identifier] = fresh
-        if name not in reported:
-            reported.add(name)
-            findings.add(
-                Diagnostic(
-                    "BN207",
-                    Severity.WARNING,
-                    f'{counts[name]:,} species are called "{shorten(name)}"',
-                    attribute_span(source, elements[identifier], "name"),
-                    notes=(f"each is read with its id: this one is {shorten(fresh)}",),
-                    help="give every species a name of its own",
-                    node=fresh,
-                )
+    names, shared = name_nodes({key: element.get("name") for key, element in elements.items()})
+    for identifier, count in shared:
+        label, fresh = shorten(elements[identifier].get("name")), names[identifier]
+        findings.add(
+            Diagnostic(
+                "BN207",
+                Severity.WARNING,
+                f'{count:,} species are called "{label}"',
+                attribute_span(source, elements[identifier], "name"),
+                notes=(f"each is read with its id: this one is {shorten(fresh)}",),
+                help="give every species a name of its own",
+                node=fresh,
             )
-    return wanted
-
-
-def is_kept(name: str) -> bool:
-    """Whether a node can have the name of its species."""
-    return (
-        bool(name)
-        and name == normalise(" ".join(name.split()))
-        and not ('"' in name or "#" in name or control_character(name))
-    )
+        )
+    return names
 
 
 def _used_levels(model: Element) -> dict[str, int]:

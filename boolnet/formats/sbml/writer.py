@@ -15,10 +15,10 @@ from xml.sax.saxutils import escape, quoteattr
 from boolnet.errors import FormatError
 from boolnet.formats.identifiers import address, is_citation
 from boolnet.formats.knowledge import format_about, format_evidence, format_levels
+from boolnet.formats.labels import is_kept
 from boolnet.formats.portable import operators_of, write_out, write_out_wholly
 from boolnet.formats.renaming import rename
 from boolnet.formats.sbml.mathml import format_math
-from boolnet.formats.sbml.species import is_kept
 from boolnet.formats.written import Written
 from boolnet.logic.expression import Expression
 from boolnet.network.influence import Regulation

@@ -110,14 +110,15 @@ def read_tables(source: SourceText, findings: Findings) -> list[TruthTable]:
         if row.empty:
             current, refused = None, False
             continue
-        cells = _cells(row, delimiter)
-        if current is None and not refused:
-            current = _read_header(row, cells, findings)
+        if refused:
+            continue
+        if current is None:
+            current = _read_header(row, findings)
             refused = current is None
             if current is not None:
                 tables.append(current)
-        elif current is not None:
-            current.add(row, cells, findings)
+        else:
+            current.add(row, findings)
     return tables
 
 
@@ -134,17 +135,11 @@ def _find_delimiter(source: SourceText) -> str:
     return delimiter
 
 
-def _cells(row: Row, delimiter: str) -> list[tuple[str, Span]]:
-    """The cells with their places; the bar of a printed table is no cell."""
-    cells = [(row.value(i), row.span(i)) for i in range(len(row))]
-    if delimiter == BLANKS:
-        return [cell for cell in cells if cell[0] != "|"]
-    return cells
-
-
-def _read_header(row: Row, cells: list[tuple[str, Span]], findings: Findings) -> TruthTable | None:
-    names = [normalise(text) for text, _ in cells]
-    spans = tuple(span for _, span in cells)
+def _read_header(row: Row, findings: Findings) -> TruthTable | None:
+    names = [normalise(text) for text in row.values()]
+    spans: tuple[Span, ...] = ()
+    if len(names) <= MOST_REGULATORS + 1:
+        spans = tuple(row.span(row.index(i)) for i in range(len(names)))
     message, span, advice = "", row.span(), ""
     if all(name.lower() in VALUES for name in names):
         message = "the first row of a table has the names of the regulators, and the target last"

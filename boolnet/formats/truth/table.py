@@ -5,16 +5,16 @@ Rows of 0 and 1; ``-``, ``*`` or nothing stands for either value. The last colum
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from typing import TypeAlias
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import UnsupportedError
 from boolnet.formats.grid import Row
 from boolnet.language.findings import Findings
 from boolnet.logic.bits import column
-from boolnet.logic.circuit import Circuits
-from boolnet.logic.cover import encode_cover
 from boolnet.logic.expression import (
     Expression,
     conjunction,
@@ -23,12 +23,16 @@ from boolnet.logic.expression import (
     symbol,
 )
 from boolnet.logic.minimize import factor, shorten_table
-from boolnet.logic.table import find_witness
 
 WIDEST = 20  # regulators up to which all rows are held as bits
 MOST_REGULATORS = 200
 _MOST_WORK = 1 << 31  # bytes that rows with free places may touch
+_MOST_STEPS = 4_000_000  # rows that are looked at, column by column: seconds
+_MOST_FACTORED = 300  # rows of which common factors are looked for
+_MOST_BROKEN = 100  # rows with mistakes after which a table is given up
 _VALUES = {"0": False, "1": True, "false": False, "true": True}
+Values: TypeAlias = tuple[bool | None, ...]
+Case: TypeAlias = tuple[Values, bool, int]
 FREE = frozenset(("-", "*", "", "x"))
 
 
@@ -43,21 +47,28 @@ class TruthTable:
         names: Where each name stands, the target last.
         rows: Per row the values of the regulators (`None` for either), the value of the
             target, and where it stands.
-        broken: Whether a row could not be read, so that more may seem to be missing.
+        broken: How many rows could not be read, so that more may seem to be missing.
     """
 
     target: str
     regulators: tuple[str, ...]
     header: Span
     names: tuple[Span, ...]
-    rows: list[tuple[tuple[bool | None, ...], bool, Span]] = field(default_factory=list)
-    broken: bool = False
+    rows: list[tuple[Values, bool, Span]] = field(default_factory=list)
+    broken: int = 0
 
-    def add(self, row: Row, cells: Sequence[tuple[str, Span]], findings: Findings) -> None:
+    def add(self, row: Row, findings: Findings) -> None:
         """Take in a row; BN709 where it is none."""
+        if self.broken > _MOST_BROKEN:
+            return
         wanted = len(self.regulators) + 1
+        plain = [_VALUES.get(written) for written in row.raw]
+        if len(plain) == wanted and None not in plain:
+            self.rows.append((tuple(plain[:-1]), plain[-1] is True, row.span()))
+            return
+        cells = row.values()
         if len(cells) != wanted:
-            self.broken = True
+            self.broken += 1
             findings.add_once(
                 self.finding(
                     f"this row of the table of {shorten(self.target)} has {len(cells):,} "
@@ -68,23 +79,22 @@ class TruthTable:
                 key=f"width {self.target}",
             )
             return
-        values: list[bool | None] = []
-        for text, span in cells:
-            value = _VALUES.get(text.lower())
-            last = len(values) == len(self.regulators)
-            if value is None and (last or text.lower() not in FREE):
-                shown = f'"{shorten(text)}"' if text else "an empty cell"
+        values = [_VALUES.get(text.lower()) for text in cells]
+        for index, value in enumerate(values):
+            last = index == len(self.regulators)
+            if value is None and (last or cells[index].lower() not in FREE):
+                self.broken += 1
+                shown = f'"{shorten(cells[index])}"' if cells[index] else "an empty cell"
                 what = "the value of the target is 0 or 1" if last else "values are 0, 1 or -"
                 findings.add_once(
                     self.finding(
-                        f"{shown} is no value in the table of {shorten(self.target)}", span,
+                        f"{shown} is no value in the table of {shorten(self.target)}",
+                        row.span(row.index(index)),
                         help=f"{what}; 0 is off, 1 is on" + ("" if last else ", - is either"),
                     ),
                     key=f"value {self.target} {last}",
-                )  # fmt: skip
-                self.broken = True
+                )
                 return
-            values.append(value)
         self.rows.append((tuple(values[:-1]), bool(values[-1]), row.span()))
 
     def finding(self, message: str, span: Span, *, help: str, **more: object) -> Diagnostic:
@@ -97,7 +107,7 @@ class TruthTable:
 
         Cost:
             Up to 20 regulators ``2^k`` bits and a step for each row; beyond, and where many rows
-            have free places, exact circuits within their limits.
+            have free places, a step for each row in each column, four million at most.
         """
         if self.broken:
             return None
@@ -106,7 +116,7 @@ class TruthTable:
         if width <= WIDEST and (free * width << width) // 8 <= _MOST_WORK:
             return self._by_bits(findings)
         try:
-            return self._by_circuits(findings)
+            return self._by_cases(findings)
         except UnsupportedError:
             findings.add(
                 self.finding(
@@ -125,10 +135,11 @@ class TruthTable:
         exact = (bytearray(-(-size // 8)), bytearray(-(-size // 8)))  # rows with 0, with 1
         cubes = [0, 0]
         full = (1 << size) - 1
-        seen: set[tuple[tuple[bool | None, ...], bool]] = set()
+        weights = [1 << i for i in range(width)]
+        seen: set[tuple[Values, bool]] = set()
         for values, result, _ in self.rows:
             if None not in values:
-                place = sum(1 << i for i, value in enumerate(values) if value)
+                place = sum(compress(weights, values))
                 exact[result][place >> 3] |= 1 << (place & 7)
             elif (values, result) not in seen:
                 seen.add((values, result))
@@ -150,41 +161,58 @@ class TruthTable:
 
     # -- more regulators ---------------------------------------------------------------
 
-    def _by_circuits(self, findings: Findings) -> Expression | None:
+    def _by_cases(self, findings: Findings) -> Expression | None:
+        """Column by column, with the rows that fit: what is left at the end must agree."""
         width = len(self.regulators)
-        circuits = Circuits(width, 200_000)
-        covers: tuple[dict[int, None], dict[int, None]] = ({}, {})
-        for values, result, _ in self.rows:
-            cube = sum((2 if v else 1) << 2 * i for i, v in enumerate(values) if v is not None)
-            covers[result][cube] = None
-        variables = range(width)
-        (off, not_off), (on, not_on) = (
-            encode_cover(circuits, frozenset(cover), variables) for cover in covers
-        )
-        both = find_witness(circuits, circuits.exact(circuits.conjunction((off, on))))
-        if both is not None:
-            self._report_conflict([both.get(i, False) for i in variables], findings)
-            return None
-        neither = find_witness(circuits, circuits.exact(circuits.conjunction((not_off, not_on))))
-        if neither is not None:
-            self._report_missing([neither.get(i, False) for i in variables], 0, findings)
-            return None
-        fewer = covers[0] if len(covers[0]) < len(covers[1]) else covers[1]
-        cubes = [
-            tuple((i, v) for i, v in enumerate(values) if v is not None)
-            for values in dict.fromkeys(
-                values for values, result, _ in self.rows if result == (fewer is covers[1])
-            )
+        rows = dict.fromkeys((values, result) for values, result, _ in self.rows)
+        # Per row: values, result, and the column behind its last value.
+        cases = [
+            (values, result, max((i + 1 for i, v in enumerate(values) if v is not None), default=0))
+            for values, result in rows
         ]
-        if len(cubes) <= 1_000:
+        steps = _MOST_STEPS
+        stack: list[tuple[tuple[bool, ...], list[Case]]] = [((), cases)]
+        while stack:
+            chosen, fitting = stack.pop()
+            position = len(chosen)
+            steps -= len(fitting)
+            if steps < 0:
+                raise UnsupportedError("too many rows")
+            settled = {result for _, result, end in fitting if end <= position}
+            against = next((case for case in fitting if settled - {case[1]}), None)
+            if against is not None:
+                rest = [bool(value) for value in against[0][position:]]
+                self._report_conflict([*chosen, *rest], findings)
+                return None
+            if not fitting:
+                rest = [False] * (width - position)
+                self._report_missing([*chosen, *rest], 0, findings)
+                return None
+            if settled:
+                continue
+            off = [case for case in fitting if case[0][position] is not True]
+            on = [case for case in fitting if case[0][position] is not False]
+            stack.append(((*chosen, True), on))
+            if len(off) < len(fitting) or len(on) < len(fitting):
+                stack.append(((*chosen, False), off))
+        return self._spell_cases([values for values, result in rows if result], rows)
+
+    def _spell_cases(self, on: list[Values], rows: Collection[tuple[Values, bool]]) -> Expression:
+        """A rule of the rows with 1, or of those with 0 where they are fewer."""
+        off = [values for values, result in rows if not result]
+        cubes = [
+            tuple((i, value) for i, value in enumerate(values) if value is not None)
+            for values in min(on, off, key=len)
+        ]
+        if len(cubes) <= _MOST_FACTORED:
             rule = factor(sorted(cubes), self.regulators)
         else:
             names = [symbol(name) for name in self.regulators]
-            terms = (
-                conjunction(names[i] if v else negation(names[i]) for i, v in c) for c in cubes
+            rule = disjunction(
+                conjunction(names[i] if value else negation(names[i]) for i, value in cube)
+                for cube in cubes
             )
-            rule = disjunction(terms)
-        return rule if fewer is covers[1] else negation(rule)
+        return rule if len(on) <= len(off) else negation(rule)
 
     # -- what is wrong -----------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Tables of signed interactions: SIF, CSV, OmniPath, SIGNOR; rules are made by a default."""
