@@ -12,11 +12,12 @@ from boolnet.formats.portable import operators_of, write_out, write_out_wholly
 from boolnet.formats.reading import Reading
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
-from boolnet.language.syntax import Annotation, Comment, Document, Line
+from boolnet.language.syntax import Annotation, Comment, Document, Line, names_of
 from boolnet.logic.expression import Expression, arguments_of, iter_postorder
 from boolnet.network.build import build_network
 from boolnet.network.network import Network, Node
 from boolnet.network.places import Places
+from boolnet.network.rule import normalise
 
 _LONGEST_RULE = 5_000_000  # names in the text of one rule
 
@@ -73,7 +74,7 @@ def finish(
         )
     found = findings.in_order()
     network, more = build_network(document, found, source.text, title, ignore)
-    told = tuple(_adapt(more, source, habits, ignore))
+    told = tuple(_adapt(more, source, document, habits, ignore))
     if any(finding.severity is Severity.ERROR for finding in told):
         network = None
     comments = sum(isinstance(line, Comment) for line in lines)
@@ -89,9 +90,14 @@ def finish(
 
 
 def _adapt(
-    findings: Iterable[Diagnostic], source: SourceText, habits: Habits, ignore: Collection[str]
+    findings: Iterable[Diagnostic],
+    source: SourceText,
+    document: Document,
+    habits: Habits,
+    ignore: Collection[str],
 ) -> Iterator[Diagnostic]:
     """What was said with ``.bnet`` files in mind, as it holds for another format."""
+    places: dict[str, Span | None] = {}
     end = Span(len(source.text), len(source.text))
     gap = "" if source.text.endswith(("\n", "\r")) else "\n"
     for finding in findings:
@@ -113,11 +119,24 @@ def _adapt(
             yield replace(finding, notes=(), help="keep one of them")
         elif finding.code == "BN204" and habits.strict_case and "BN204" not in ignore:
             notes = (*finding.notes, f"{habits.title} itself refuses such a file")
-            yield replace(finding, severity=Severity.ERROR, notes=notes)
+            places = places or _first_places(document)
+            span = places.get(finding.node or "", finding.span)
+            yield replace(finding, severity=Severity.ERROR, span=span, notes=notes)
         elif finding.code == "BN205" and habits.undefined:
             yield replace(finding, severity=Severity.ERROR)
         else:
             yield finding
+
+
+def _first_places(document: Document) -> dict[str, Span | None]:
+    """Where each name stands first, be it as a target or in a rule. Cost: linear."""
+    places: dict[str, Span | None] = {}
+    for rule in document.rules:
+        names = [rule.target] if rule.target is not None else []
+        names += names_of(rule.formula) if rule.formula is not None else []
+        for name in names:
+            places.setdefault(normalise(name.text), name.span)
+    return places
 
 
 def remark(source: SourceText, start: int, end: int) -> Comment | Annotation:
