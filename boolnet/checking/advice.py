@@ -34,10 +34,11 @@ def advise(reading: Reading, settings: Settings) -> Reading:
         found = sorted((*reading.diagnostics, *more), key=_place)
         reading = replace(reading, diagnostics=tuple(found), readers=told)
     reading = apply_ignores(reading, settings)
+    readable = reading.network is not None
     wanted = tuple(
-        _weighed(finding, settings)
+        _weighed(finding, settings, readable=readable)
         for finding in reading.diagnostics
-        if is_wanted(finding, settings, readable=reading.network is not None)
+        if is_wanted(finding, settings, readable=readable)
     )
     return replace(reading, diagnostics=wanted)
 
@@ -62,7 +63,9 @@ def _place(finding: Diagnostic) -> int:
     return finding.span.start if finding.span else -1
 
 
-def _weighed(finding: Diagnostic, settings: Settings) -> Diagnostic:
+def _weighed(finding: Diagnostic, settings: Settings, *, readable: bool) -> Diagnostic:
+    if finding.severity is Severity.ERROR and not readable:
+        return finding  # no command can use the file, whatever is thought of it
     severity = settings.weight(finding.code, finding.severity)
     return finding if severity is finding.severity else replace(finding, severity=severity)
 

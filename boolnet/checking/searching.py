@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from boolnet.formats.detect import guess_format
 from boolnet.formats.registry import FORMATS, promised_format
 from boolnet.network.library import ABOUT, CLAIMS, RULES
 
@@ -15,8 +16,13 @@ MOST_FILES = 100_000
 _NEVER = frozenset(
     ("__pycache__", "node_modules", "site-packages", "venv", "env", "build", "dist", "_models")
 )
-# Names that promise a format and much else besides; such files are read only when they are named.
-_VAGUE = (".txt", ".json", ".xml", ".csv", ".tsv", ".zip", ".cfg", ".rules")
+# Suffixes of many things: such a file is read when its beginning has one of these.
+_SIGNS = {
+    ".xml": (b"<sbml", b"<gxl"),
+    ".json": (b'"RangeFrom"',),
+    ".txt": (b"",),  # what it looks like decides
+}
+_HEAD = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def find_targets(path: str, exclude: Callable[[str], bool] = lambda _path: False
         exclude: Whether a path found in a folder is to be left out.
 
     Cost:
-        One look at every folder.
+        One look at every folder, and at the beginning of files with a general suffix.
     """
     if path == "-" or not Path(path).is_dir():
         rules = Path(path).with_name(RULES) if Path(path).name in (ABOUT, CLAIMS) else None
@@ -58,8 +64,7 @@ def find_targets(path: str, exclude: Callable[[str], bool] = lambda _path: False
 
 def suffixes() -> Sequence[str]:
     """The ends of names that a search looks for."""
-    known = (suffix for form in FORMATS if form.reads for suffix in form.suffixes)
-    return sorted({suffix for suffix in known if suffix not in _VAGUE})
+    return sorted({suffix for form in FORMATS if form.reads for suffix in form.suffixes})
 
 
 def _search(folder: str, exclude: Callable[[str], bool]) -> Iterator[Target]:
@@ -92,8 +97,16 @@ def _search(folder: str, exclude: Callable[[str], bool]) -> Iterator[Target]:
 
 def _is_rule_file(path: str) -> bool:
     form = promised_format(path)
-    if form is None or not form.reads:
+    suffix = Path(path).suffix.lower()
+    if form is not None:
+        return form.reads
+    if suffix not in _SIGNS:
         return False
-    lowered = path.lower()
-    longest = max(len(suffix) for suffix in form.suffixes if lowered.endswith(suffix))
-    return lowered[-longest:] not in _VAGUE
+    try:
+        with Path(path).open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return any(sign in head for sign in _SIGNS[suffix]) and (
+        suffix != ".txt" or guess_format(head, path).name != "bnet"
+    )

@@ -14,11 +14,11 @@ from boolnet.checking.profiles import PROFILES
 from boolnet.checking.settings import LEVELS, Settings, find_settings, read_settings
 from boolnet.cli.failure import Failure
 from boolnet.errors import FormatError, InputError
-from boolnet.formats.dialect_matrix import PROGRAMS
 from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import MAX_BYTES
 from boolnet.formats.registry import find_format
 from boolnet.language.ignores import is_code
+from boolnet.language.other_readers import PROGRAMS
 
 FORMS = ("text", "concise", "json", "sarif", "github", "junit")
 
@@ -203,7 +203,9 @@ _OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Hide notes."),
     click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place."),
     click.option("--unsafe", is_flag=True, help="With --fix: also what likely was meant."),
-    click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
+    click.option(
+        "--diff", is_flag=True, help="Show what --fix (--unsafe) would change, and change nothing."
+    ),
     click.option("--config", metavar="PATH", help="Take the settings from this TOML file."),
     click.option("--no-config", is_flag=True, help="Take no settings from files."),
 )

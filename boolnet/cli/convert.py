@@ -30,7 +30,8 @@ from boolnet.report.conversion import describe_conversion, format_conversion, fo
 _TABLE = ".names.tsv"
 
 
-def _encoding(_context: click.Context, _option: click.Parameter, value: str) -> str:
+def check_encoding(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """The value of ``--encoding``, if Python knows it."""
     try:
         "".encode(value)
     except LookupError:
@@ -84,7 +85,7 @@ def _pairs(
 @click.option(
     "--encoding",
     default="utf-8",
-    callback=_encoding,
+    callback=check_encoding,
     help="How FROM is encoded, if it is a text.",
 )
 @IGNORE

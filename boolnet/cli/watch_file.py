@@ -140,6 +140,7 @@ class Watcher:
     write: Callable[[str], None] = lambda text: click.echo(text)
     _network: Network | None = field(default=None, init=False)
     _digests: tuple[str, ...] = field(default=(), init=False)
+    _warnings: frozenset[tuple[str, str]] | None = field(default=None, init=False)
     _answer: Mapping[str, Any] | None = field(default=None, init=False)
     _output: str | None = field(default=None, init=False)
 
@@ -176,7 +177,7 @@ class Watcher:
         errors = sum(reading.count(Severity.ERROR) for reading in readings)
         warnings = sum(reading.count(Severity.WARNING) for reading in readings)
         parts = [what, f"check: {count_noun(errors, 'error')}, {count_noun(warnings, 'warning')}"]
-        below = list(_findings(readings))
+        below = list(self._findings(readings))
         if again:
             parts.append("nothing changed")
         elif not errors:
@@ -187,6 +188,20 @@ class Watcher:
         self.write(f"{self.clock()} " + show(" · ".join(parts)) + ending)
         for line in below:
             self.write(line)
+
+    def _findings(self, readings: Sequence[Reading]) -> Iterator[str]:
+        """The errors, or else the warnings that were not there before, one line each."""
+        found = [(r, d) for r in readings for d in r.diagnostics if d.severity is not Severity.INFO]
+        listed = [(r, d) for r, d in found if d.severity is Severity.ERROR]
+        if not listed:
+            before = self._warnings
+            self._warnings = frozenset((d.code, d.message) for _, d in found)
+            if before is not None:
+                listed = [(r, d) for r, d in found if (d.code, d.message) not in before]
+        for reading, finding in listed[:_MOST_LINES]:
+            yield "  " + format_line(finding, reading.source)
+        if len(listed) > _MOST_LINES:
+            yield f"  … and {len(listed) - _MOST_LINES:,} more"
 
     def _read(self) -> list[Reading]:
         path = self.paths[0]
@@ -279,14 +294,3 @@ def _name(nodes: Sequence[str]) -> str:
     named = ", ".join(nodes[:_MOST_NAMED])
     more = len(nodes) - _MOST_NAMED
     return f"{named} and {more:,} more" if more > 0 else named
-
-
-def _findings(readings: Sequence[Reading]) -> Iterator[str]:
-    """The errors, or else the warnings, one line each."""
-    found = [(r, d) for r in readings for d in r.diagnostics if d.severity is not Severity.INFO]
-    errors = [(r, d) for r, d in found if d.severity is Severity.ERROR]
-    listed = errors or found
-    for reading, finding in listed[:_MOST_LINES]:
-        yield "  " + format_line(finding, reading.source)
-    if len(listed) > _MOST_LINES:
-        yield f"  … and {len(listed) - _MOST_LINES:,} more"

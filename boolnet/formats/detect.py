@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
+from boolnet.formats.archive import is_archive
 from boolnet.formats.grid import guess_table
 from boolnet.formats.maboss.blocks import blank_comments
 from boolnet.formats.registry import Format, find_format, promised_format
@@ -38,11 +39,18 @@ def guess_format(data: bytes, path: str) -> Format:
     Cost:
         One look at the first 64 kB.
     """
-    return promised_format(path) or find_format(_by_contents(data[:_HEAD], path) or "bnet")
+    promised = promised_format(path)
+    if promised is not None:
+        return promised
+    if is_archive(data):  # the list of its members is at its end
+        return find_format("zginml" if b"regulatoryGraph.ginml" in data else "cell-collective")
+    return find_format(_by_contents(data[:_HEAD], path) or "bnet")
 
 
 def _by_contents(head: bytes, path: str) -> str | None:
     """The name of the format that the first bytes of a file, and a general suffix, speak for."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     xml = start.startswith(b"<")
     if xml and b"<gxl" in head:

@@ -61,6 +61,10 @@ class Draft:
         """Give *name* the rule that moves it toward *target* (see `Levels.rules`)."""
         self._written[name] = self.levels.rules(name, target)
 
+    def set_rule(self, name: str, rule: Expression) -> None:
+        """Give *name*, a component with two levels, the rule *rule*."""
+        self.decide(name, lambda _: rule)
+
     def finish(self) -> Reading:
         """The reading; components without a rule are inputs.
 

@@ -16,10 +16,12 @@ from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.bnet import write_bnet
 from boolnet.formats.detect import guess_format
+from boolnet.formats.markup import find_encoding, judge_text
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
 from boolnet.language.decode import decode
 from boolnet.language.distance import is_within
+from boolnet.language.source import SourceText
 from boolnet.network.network import Network
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -143,13 +145,26 @@ def read_bytes(
     title = title or Path(path).stem
     found: tuple[Diagnostic, ...] = ()
     reading: Reading
+    if not chosen.reads:
+        finding = Diagnostic(
+            "BN005",
+            Severity.ERROR,
+            f"{chosen.title} can be written, but not read",
+            None,
+            help="read the file that it was made from",
+        )
+        return Reading(SourceText.of("", path), None, (finding,), sha256=digest, format=chosen.name)
     with _without_collection():
         if chosen.binary:
             reading = chosen.load().read(data, path, title, ignore)
         else:
             if chosen.sheet and encoding == "utf-8" and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 encoding = "utf-16"  # what spreadsheets call Unicode text
+            if chosen.markup and encoding == "utf-8":
+                encoding = find_encoding(data)
             source, found = decode(data, path, encoding)
+            if chosen.markup:
+                found = judge_text(found)
             if any(finding.code in ("BN002", "BN003") for finding in found):
                 return Reading(source, None, found, sha256=digest, format=chosen.name)
             further = {} if chosen.rules else dict(options or {})

@@ -34,13 +34,14 @@ class Row:
         raw: Its cells as they are written, quotation marks included.
     """
 
-    __slots__ = ("delimiter", "raw", "start", "text")
+    __slots__ = ("_spans", "delimiter", "raw", "start", "text")
 
     def __init__(self, start: int, text: str, raw: list[str], delimiter: str) -> None:
         self.start = start
         self.text = text
         self.raw = raw
         self.delimiter = delimiter
+        self._spans: list[Span] | None = None  # most rows are never asked
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -68,13 +69,20 @@ class Row:
         """Where a cell stands, or all of the row."""
         if index is None or index >= len(self.raw):
             return Span(self.start, self.start + len(self.text.rstrip()))
+        if self._spans is None:
+            self._spans = list(self._find_spans())
+        return self._spans[index]
+
+    def _find_spans(self) -> Iterator[Span]:
         if self.delimiter == BLANKS:
-            match = list(_BETWEEN_BLANKS.finditer(self.text))[index]
-            return Span(self.start + match.start(), self.start + match.end())
-        start = self.start + sum(map(len, self.raw[:index])) + index
-        written = self.raw[index]
-        start += len(written) - len(written.lstrip())
-        return Span(start, start + len(written.strip()))
+            for match in _BETWEEN_BLANKS.finditer(self.text):
+                yield Span(self.start + match.start(), self.start + match.end())
+            return
+        place = self.start
+        for written in self.raw:
+            start = place + len(written) - len(written.lstrip())
+            yield Span(start, start + len(written.strip()))
+            place += len(written) + 1
 
     def values(self) -> list[str]:
         """The `value` of every cell, without the bars of a printed table."""

@@ -29,12 +29,12 @@ def format_about(name: str, about: About) -> str:
     parts += [_format_pair("source", value) for value in about.sources]
     parts.append(_format_pair("note", about.note))
     parts += _format_rest(about.verify, about.more)
-    return _join(f"{_spell(name)}:", parts, " ")
+    return _join(f"{spell_subject(name)}:", parts, " ")
 
 
 def format_evidence(report: Evidence) -> str:
     """The line that says what *report* says."""
-    subject = f"{_spell(report.regulator)} {report.arrow} {_spell(report.target)}"
+    subject = f"{spell_subject(report.regulator)} {report.arrow} {spell_subject(report.target)}"
     parts = [_format_reference(reference) for reference in report.references]
     parts += [_format_pair("source", value) for value in report.sources]
     parts += [_format_pair(key, getattr(report, key)) for key in (*_TEXTS, "conflict")]
@@ -63,13 +63,13 @@ def _format_rest(verify: bool, more: Iterable[tuple[str, str]]) -> Iterator[str]
         yield "verify"
     for key, value in more:
         if value or is_key(key) or not _WORD.fullmatch(key) or key.isdecimal():
-            yield _format_pair(key, value, empty=True) if key else _clean(value)
+            yield _format_pair(key, value, empty=True) if key else clean(value)
         else:
             yield key
 
 
 def _format_pair(key: str, value: str, *, empty: bool = False) -> str:
-    value = _clean(value)
+    value = clean(value)
     if not value and not empty:
         return ""
     plain = key in _PLAIN_VALUES and _SIMPLE.fullmatch(value)
@@ -78,13 +78,13 @@ def _format_pair(key: str, value: str, *, empty: bool = False) -> str:
 
 def _format_reference(reference: str) -> str:
     prefix, _, value = reference.partition(":")
-    value = _clean(value)
+    value = clean(value)
     return (
         f"{prefix}:{_quote(value)}" if _UNSAFE.search(value) or not value else f"{prefix}:{value}"
     )
 
 
-def _spell(name: str) -> str:
+def spell_subject(name: str) -> str:
     """*name* as the subject of a line."""
     free = _BARE.fullmatch(name) and not is_key(name) and not is_prefix(name) and name != "model"
     return name if free else f'"{name}"'
@@ -94,7 +94,7 @@ def _quote(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
     """*value* on one line, without characters that cannot be seen."""
     if value.isprintable():
         return value.strip()

@@ -22,7 +22,10 @@ from boolnet.logic.expression import (
     negation,
     operator_of,
     rebuild,
+    symbol,
+    symbols_of,
 )
+from boolnet.logic.table import find_difference
 
 _MOST_TERMS = 64
 _LONGEST = 5_000  # names in one rule
@@ -153,3 +156,15 @@ def _parity(arguments: list[Expression]) -> Expression:
         for size in range(1, width + 1, 2)
         for chosen in combinations(range(width), size)
     )
+
+
+def apart_from_input(rule: Expression, name: str) -> Expression:
+    """*rule*, the rule of a node that is no input, so that no reader takes it for one.
+
+    A node that keeps its value by a longer rule, ``A & A`` or ``!!A``, is no input. Formats that
+    write such a rule as plain ``A`` would make it one.
+    """
+    itself = symbol(name)
+    if symbols_of(rule) == (name,) and find_difference(rule, itself) is None:
+        return conjunction([itself, itself])
+    return rule

@@ -30,6 +30,7 @@ class Format:
         binary: Whether it is read from bytes.
         sheet: Whether spreadsheets save it, perhaps as UTF-16.
         rules: Whether it holds the rules; what does not is read by a default rule.
+        markup: Whether it is XML or JSON, whose lines nobody reads.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format:
     binary: bool = False
     sheet: bool = False
     rules: bool = True
+    markup: bool = False
 
     def load(self) -> Any:
         """The module, loaded now."""
@@ -68,10 +70,22 @@ FORMATS = (
         sheet=True,
         rules=False,
     ),
-    Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
-    Format("ginml", "GINML", "ginml.format", (".ginml",)),
-    Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
+    Format("sbml", "SBML-qual", "sbml.format", (".sbml",), markup=True),
+    Format("ginml", "GINML", "ginml.format", (".ginml",), markup=True),
+    Format("bma", "BMA JSON", "bma.format", (".bma.json",), markup=True),
     Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
+    Format(
+        "cell-collective",
+        "a Cell Collective archive",
+        "cell_collective.format",
+        (),
+        writes=False,
+        binary=True,
+    ),
+    Format("graphml", "GraphML", "graphs.graphml", (".graphml",), reads=False),
+    Format("cyjs", "Cytoscape.js JSON", "graphs.cytoscape", (".cyjs",), reads=False),
+    Format("dot", "DOT", "graphs.dot", (".dot", ".gv"), reads=False),
+    Format("latex", "LaTeX", "graphs.latex", (".tex",), reads=False),
 )
 _BY_NAME = {form.name: form for form in FORMATS}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from html import unescape
 
 from boolnet.diagnostics import Span
 from boolnet.formats.xml_tree import Element
@@ -13,7 +13,7 @@ _NAME = re.compile(r"<[^\s/>]+")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 _TEXT = re.compile(r"[^<]*")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_WRITTEN = re.compile(r"&[^;]*;|\r\n")  # several characters that stand for one
+_REFERENCES = re.compile(r"(?:&[^;]*;)+")
 
 
 def name_span(source: SourceText, element: Element) -> Span:
@@ -54,28 +54,19 @@ def plain_text(source: SourceText, element: Element) -> str:
     """Everything that is written in *element*, markup removed, blanks made single."""
     inner = source.text[tag_end(source, element) : element.end]
     words = _MARKUP.sub(" ", inner)
-    for name, character in (("lt", "<"), ("gt", ">"), ("quot", '"'), ("apos", "'"), ("amp", "&")):
-        words = words.replace(f"&{name};", character)
-    return " ".join(words.split())
+    return " ".join(unescape(words).split())
 
 
-def attribute_places(
-    source: SourceText, element: Element, attribute: str
-) -> Callable[[int, int], Span]:
-    """A function from stretches of the value of *attribute* to their places in the text."""
+def aligned_value(source: SourceText, element: Element, attribute: str) -> tuple[str, int]:
+    """The value of *attribute* and where it starts, character for character as in the text.
+
+    Where several characters of the text stand for one (``&amp;``), blanks follow it.
+    """
     start, end = attribute_span(source, element, attribute)
-    raw = source.text[start:end]
-    if "&" not in raw and "\r\n" not in raw:
-        return lambda first, last: Span(start + first, start + last)
-    offsets: list[int] = []  # where each character of the value is written
-    position = 0
-    for match in _WRITTEN.finditer(raw):
-        offsets.extend(range(start + position, start + match.start()))
-        offsets.append(start + match.start())
-        position = match.end()
-    offsets.extend(range(start + position, end + 1))
+    if attribute not in element.attributes:
+        return "", start
+    return _REFERENCES.sub(_pad, source.text[start:end]), start
 
-    def place(first: int, last: int) -> Span:
-        return Span(offsets[min(first, len(offsets) - 1)], offsets[min(last, len(offsets) - 1)])
 
-    return place
+def _pad(match: re.Match[str]) -> str:
+    return unescape(match[0]).ljust(len(match[0]))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
 from boolnet.language.mistakes import OPERATOR_TYPOS, OPERATORS, UNSUPPORTED
+from boolnet.language.other_readers import Reads, constant_row, name_readers
 from boolnet.language.tokens import Kind, Token, control_character
 
 _CLOCKS = frozenset(("timeis", "timelt", "timegt"))
@@ -43,7 +44,8 @@ def repeated_operator(token: Token, node: str) -> Diagnostic:
         return Diagnostic(
             "BN113",
             Severity.WARNING,
-            f'"{token.text}" is read as "{sign}"; R BoolNet, AEON, pyboolnet and mpbn reject it',
+            f'"{token.text}" is read as "{sign}"; '
+            f"{name_readers('doubled-operator', Reads.REFUSES)} reject it",
             token.span,
             help=f'write "{sign}"',
             fix=_replace(token.span, sign, Applicability.SAFE),
@@ -208,7 +210,8 @@ def word_constant(token: Token, node: str) -> Diagnostic:
     return Diagnostic(
         "BN117",
         Severity.INFO,
-        f'"{token.text}" is read as {value}; R BoolNet, AEON and pyboolnet would read '
+        f'"{token.text}" is read as {value}; '
+        f"{name_readers(constant_row(token.text), Reads.DIFFERENTLY)} would read "
         f'a node called "{token.text}"',
         token.span,
         help=f"write {value}",

@@ -14,6 +14,7 @@ from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, 
 from boolnet.language.findings import Findings
 from boolnet.language.header import find_misspelled_header, is_header
 from boolnet.language.mistakes import SEPARATORS
+from boolnet.language.other_readers import Reads, name_readers
 from boolnet.language.rule import RuleReader, find_wrong_sums
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import (
@@ -203,8 +204,8 @@ def _judge_separators(reader: RuleReader) -> None:
         finding = Diagnostic(
             "BN106",
             Severity.INFO if accepted else Severity.ERROR,
-            f'"{_ARROW}" is read as the comma between target and rule; R BoolNet, AEON and '
-            "pyboolnet reject it"
+            f'"{_ARROW}" is read as the comma between target and rule; '
+            f"{name_readers('arrow', Reads.REFUSES)} reject it"
             if accepted
             else f'the target and its rule must be separated by a comma, not by "{spelling}"',
             span,

@@ -27,7 +27,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 # What may not lose the blanks between: two words in a row are a mistake.
 _NEIGHBOURS = re.compile(r"[\w.:)-][ \t]+[\w.:(!-]", re.ASCII)
 # One operand, with the signs and parentheses in front, the parentheses behind, the connective.
-_OPERAND = re.compile(r"([!(]*)([\w.:-]+)(\)*)([&|]?)", re.ASCII)
+# The first part keeps a long run of signs from being tried from each of them.
+_OPERAND = re.compile(r"(?<![!(])([!(]*)([\w.:-]+)(\)*)([&|]?)", re.ASCII)
 
 
 class PlainRule(NamedTuple):

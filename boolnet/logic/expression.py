@@ -186,6 +186,19 @@ def substitute(expression: Expression, values: Mapping[str, bool]) -> Expression
     return results[id(expression)]
 
 
+def replace_symbols(expression: Expression, parts: Mapping[str, Expression]) -> Expression:
+    """Put expressions in place of the names in *parts*. Cost: linear in the shared size."""
+    results: dict[int, Expression] = {}
+    for part in iter_postorder(expression):
+        if is_symbol(part):
+            results[id(part)] = parts.get(name_of(part), part)
+        elif arguments_of(part):
+            results[id(part)] = rebuild(part, [results[id(a)] for a in arguments_of(part)])
+        else:
+            results[id(part)] = part
+    return results[id(expression)]
+
+
 def evaluate(expression: Expression, values: Mapping[str, bool]) -> bool:
     """The value of *expression* where every name has one.
 

@@ -13,6 +13,12 @@ def read_page(code: str) -> str | None:
     return page.read_text(encoding="utf-8") if page.is_file() else None
 
 
+def find_page(code: str) -> Path | None:
+    """The file of the page of *code*; `None` where it is none on this disk."""
+    page = _folder().joinpath(f"{code}.md")
+    return page if isinstance(page, Path) and page.is_file() else None
+
+
 def _folder() -> Traversable:
     shipped = resources.files("boolnet").joinpath("_docs", "diagnostics")
     if shipped.is_dir():

@@ -30,6 +30,14 @@ def test_a_folder_is_searched_but_for_hidden_ones_and_those_of_programs(tmp_path
     assert ["a/c.BNET", "b.bnet"] == names(find_targets(str(tmp_path)), tmp_path)
 
 
+def test_files_with_a_general_suffix_are_read_when_they_look_like_a_model(tmp_path):
+    make(tmp_path, "pom.xml", "package.json", "notes.txt")
+    (tmp_path / "a.xml").write_text('<?xml version="1.0"?><sbml xmlns="x"></sbml>')
+    (tmp_path / "b.json").write_text('{"Model": {"Variables": [{"RangeFrom": 0}]}}')
+
+    assert ["a.xml", "b.json"] == names(find_targets(str(tmp_path)), tmp_path)
+
+
 def test_a_model_folder_is_told_apart(tmp_path):
     make(tmp_path, "m/model.bnet", "m/model.toml", "m/claims.toml", "m/older.bnet")
 

@@ -13,8 +13,8 @@ from boolnet.cli.failure import Failure
 from boolnet.cli.watch_file import Watcher, read_words
 from tests.running import boolnet, start
 
-FOUR = "targets, factors\nA, !B\nB, !A\nL, L\n"
-SWITCHING = "targets, factors\nA, !B\nB, A\nL, L\n"
+FOUR = "targets, factors\nA, !B\nB, !A\nC, L\nL, L\n"
+SWITCHING = "targets, factors\nA, !B\nB, A\nC, L\nL, L\n"
 
 
 def run(words):
@@ -64,7 +64,7 @@ def test_an_answer_that_stayed_is_told_so(file):
 
 def test_other_values_are_told(file):
     watcher, told = watching("fixed-points")
-    file.write_text("targets, factors\nA, B\nB, A\nL, L\n")
+    file.write_text("targets, factors\nA, B\nB, A\nC, L\nL, L\n")
     watcher.tell("x.bnet saved")
 
     assert told[-1].endswith("4 fixed points (others since the last save: other values of B)")
@@ -83,7 +83,7 @@ def test_without_a_command_the_meaning_is_compared(file):
 
 def test_a_broken_file_is_listed_and_nothing_is_asked(file):
     watcher, told = watching("attractors")
-    file.write_text("A, (B\nB, A\n")
+    file.write_text("A, (B\nB, A\nC, L\nL, L\n")
     watcher.tell("x.bnet saved")
     file.write_text(SWITCHING)
     watcher.tell("x.bnet saved")
@@ -93,6 +93,16 @@ def test_a_broken_file_is_listed_and_nothing_is_asked(file):
         '  x.bnet:1:4: error BN101 this "(" is never closed',
     ]
     assert "2 attractors (-2 since the last save" in told[3]  # the last file without errors
+
+
+def test_a_warning_is_listed_when_it_is_new(file):
+    watcher, told = watching()
+    for text in (FOUR + "D, A && B\n", FOUR + "D, B && A\n"):
+        file.write_text(text)
+        watcher.tell("x.bnet saved")
+
+    assert 1 == sum("BN113" in line for line in told)
+    assert "1 warning" in told[-1]
 
 
 def test_a_file_that_goes_between_two_looks_is_told(file):
@@ -123,10 +133,10 @@ def test_what_other_commands_print_is_shown_when_it_changed(file):
 
 
 def test_a_command_that_fails_says_why(file):
-    _, told = watching("knockout {} C")
+    _, told = watching("knockout {} Z")
 
     assert "knockout ended with status 2" in told[0]
-    assert 'there is no node "C"' in told[1]
+    assert 'there is no node "Z"' in told[1]
 
 
 def test_a_model_folder_is_watched_with_what_stands_beside_the_rules(tmp_path, file):

@@ -181,6 +181,12 @@ def test_parentheses_may_be_as_deep_as_the_parser_allows() -> None:
         assert answered == (read_plain(SourceText.of(text)) is not None)
 
 
+@pytest.mark.parametrize("sign", ["(", "!", "!("])
+def test_a_long_run_of_signs_is_looked_at_once(sign: str) -> None:
+    """Tried from each of its signs, this would take minutes."""
+    assert read_plain(SourceText.of("A, " + sign * 100_000)) is None
+
+
 @pytest.mark.parametrize(
     ("written", "code"),
     [

@@ -12,7 +12,7 @@ from math import isqrt
 from boolnet.errors import FormatError
 from boolnet.formats.knowledge import format_about, format_evidence, format_levels
 from boolnet.formats.labels import is_kept
-from boolnet.formats.portable import operators_of, write_out, write_out_wholly
+from boolnet.formats.portable import apart_from_input, operators_of, write_out, write_out_wholly
 from boolnet.formats.renaming import changes, rename, with_names
 from boolnet.formats.written import Written
 from boolnet.logic.expression import (
@@ -105,6 +105,8 @@ def _formula(node: Node, ids: Mapping[str, int]) -> str:
         raise FormatError(
             f"the rule of {node.name} counts so many regulators that BMA could not hold it"
         )
+    if not node.is_input:
+        rule = apart_from_input(rule, node.name)
     pieces: list[str] = []
     stack: list[Expression | str] = [rule]
     while stack:

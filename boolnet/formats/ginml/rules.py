@@ -7,7 +7,6 @@ stands for all active levels of a regulator, ``A:2`` for the regulation that sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
@@ -17,10 +16,13 @@ from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import UnsupportedError
 from boolnet.formats.draft import Draft
 from boolnet.formats.ginml.graph import Graph, Interval, level_of, unknown
+from boolnet.formats.hints import Hints
 from boolnet.formats.levels import level_finding
-from boolnet.formats.operators import Name, Notation, parse_rule
-from boolnet.formats.xml_places import attribute_places, attribute_span, name_span
+from boolnet.formats.xml_places import aligned_value, attribute_span, name_span
 from boolnet.formats.xml_tree import Element
+from boolnet.language.dialect import GINML
+from boolnet.language.infix import parse_infix, split_level
+from boolnet.language.syntax import Name
 from boolnet.logic.expression import (
     FALSE,
     TRUE,
@@ -28,24 +30,20 @@ from boolnet.logic.expression import (
     conjunction,
     disjunction,
     negation,
+    replace_symbols,
 )
-from boolnet.logic.table import find_difference
-from boolnet.network.rule import normalise
+from boolnet.network.rule import build_expression, normalise
 
-NOTATION = Notation(
-    names=re.compile(r"[^\W\d][\w.-]*(?::\d{1,9})?|\d+[A-Za-z_][\w.-]*(?::\d{1,9})?"),
-    signs={"&&": "and", "||": "or", "&": "and", "|": "or", "!": "not", "(": "(", ")": ")"},
-    words={"true": "name", "false": "name"},
-)
 _LARGEST_TABLE = 65_536
+MAX_RULE = 2 * 1024 * 1024  # characters of one expression
 
 
 def read_rule(draft: Draft, graph: Graph, name: str) -> None:
     """Give the node *name* the rule that its element says.
 
     Cost:
-        Linear in the rule; a table of parameters is written as short as it can be while it has
-        at most 65,536 rows.
+        Linear in the rule; parameters are written as short as they can be where their table is
+        not much larger than their list.
     """
     reader = _Reader(draft, graph, name)
     reader.read()
@@ -102,18 +100,13 @@ class _Reader:
 
     def _alone(self, conditions: dict[int, Expression]) -> dict[int, Expression]:
         """*conditions* without the states where two of them hold: there GINsim takes level 0."""
-        witness = None
-        above = FALSE
-        for level in sorted(conditions, reverse=True):
-            here = conditions[level]
-            if witness is None and above is not FALSE:
-                try:
-                    witness = find_difference(conjunction([here, above]), FALSE)
-                except UnsupportedError:
-                    witness = {}
-            above = disjunction([here, above]) if above is not FALSE else here
-        if witness is None:
+        try:
+            found = self._draft.levels.overlap.find(conditions)
+        except UnsupportedError:
+            found = -1, {}
+        if found is None:
             return conditions
+        witness = found[1]
         name = shorten(self._name)
         state = ", ".join(f"{shorten(n)}={int(v)}" for n, v in [*witness.items()][:8])
         notes = (f"they hold together when {state}",) if state else ()
@@ -141,35 +134,54 @@ class _Reader:
     # -- expressions -----------------------------------------------------------------------
 
     def _read_expression(self, element: Element) -> Expression | None:
-        text = element.attributes.get("str", "")
-        place = attribute_places(self._draft.source, element, "str")
-        before = self._draft.findings.errors
-        result = parse_rule(text, NOTATION, place, self._named)
-        if isinstance(result, Diagnostic):
-            self._draft.findings.add(result)
-        if self._draft.findings.errors > before or isinstance(result, Diagnostic):
+        findings = self._draft.findings
+        text, offset = aligned_value(self._draft.source, element, "str")
+        if len(text) > MAX_RULE:
+            self._refuse_long(offset)
             return None
-        return result
+        conditions: list[Expression] = []
 
-    def _named(self, name: Name) -> Expression:
-        findings, levels = self._draft.findings, self._draft.levels
-        text, _, number = normalise(name.text).partition(":")
-        if text.lower() in ("true", "false") and text not in levels.components:
-            return TRUE if text.lower() == "true" else FALSE
-        if text not in levels.components:
-            what = f"the rule of {shorten(self._name)}"
-            findings.add(unknown(what, text, levels.components, name.span))
-            return FALSE
-        self._uses.setdefault(text, []).append(name.span)
-        intervals = self._regulators.get(text, [])
-        if not number:
-            if not intervals:
-                return levels.at_least(text, 1)
-            return disjunction(self._active(interval) for interval in _joined(intervals))
-        level = int(number)
-        finding = level_finding(
-            self._name, levels.components[text], "≥", Fraction(level), name.span
+        def leaf(name: Name) -> Name:
+            conditions.append(self._condition(name))
+            return Name(str(len(conditions) - 1), name.span)
+
+        before = findings.errors
+        formula = parse_infix(text, offset, GINML, findings, self._name, leaf)
+        if formula is None or findings.errors > before:
+            return None
+        rule = build_expression(formula)
+        return replace_symbols(rule, {str(i): part for i, part in enumerate(conditions)})
+
+    def _refuse_long(self, offset: int) -> None:
+        message = f"an expression of {shorten(self._name)} is longer than {MAX_RULE >> 20} MB"
+        self._draft.findings.add(
+            Diagnostic(
+                "BN122",
+                Severity.ERROR,
+                f"{message}, which is the limit",
+                Span(offset, offset + 1),
+                help="divide it into several expressions",
+                node=self._name,
+            )
         )
+
+    def _condition(self, name: Name) -> Expression:
+        """What a name in an expression says about the level of a regulator."""
+        findings, levels = self._draft.findings, self._draft.levels
+        word, level = split_level(name)
+        regulator = normalise(word.text)
+        if regulator not in levels.components:
+            what = f"the rule of {shorten(self._name)}"
+            findings.add(unknown(what, regulator, self._graph.hints, word.span))
+            return FALSE
+        self._uses.setdefault(regulator, []).append(word.span)
+        intervals = self._regulators.get(regulator, [])
+        if level is None:
+            if not intervals:
+                return levels.at_least(regulator, 1)
+            return disjunction(self._active(interval) for interval in _joined(intervals))
+        component = levels.components[regulator]
+        finding = level_finding(self._name, component, "≥", Fraction(level), name.span)
         if finding is not None:
             findings.add(finding)
             return FALSE
@@ -177,14 +189,15 @@ class _Reader:
             if interval.low == level:
                 return self._active(interval)
         if not intervals:
-            return levels.at_least(text, level)
-        known = ", ".join(f"{shorten(text)}:{interval.low}" for interval in intervals[:8])
+            return levels.at_least(regulator, level)
+        called = shorten(regulator)
+        known = ", ".join(f"{called}:{interval.low}" for interval in intervals[:8])
         findings.add(
             Diagnostic(
                 "BN704",
                 Severity.ERROR,
-                f"the rule of {shorten(self._name)} names {shorten(text)}:{level}, but no "
-                f"regulation by {shorten(text)} starts at level {level}",
+                f"the rule of {shorten(self._name)} names {called}:{level}, but no regulation by "
+                f"{called} starts at level {level}",
                 name.span,
                 help=f"there is {known}",
                 node=self._name,
@@ -201,6 +214,7 @@ class _Reader:
         """The level of each set of active regulations, by their keys."""
         source, findings = self._draft.source, self._draft.findings
         keys = self._keys()
+        hints = Hints(keys)
         listed: dict[frozenset[str], int] = {}
         for parameter in parameters:
             level = self._level(parameter, "val")
@@ -210,7 +224,7 @@ class _Reader:
                 if interval is None:
                     what = f"a parameter of {shorten(self._name)}"
                     span = attribute_span(source, parameter, "idActiveInteractions")
-                    findings.add(unknown(what, key, keys, span))
+                    findings.add(unknown(what, key, hints, span))
                 else:
                     active.append(interval.key)
                     self._uses.setdefault(interval.regulator, []).append(
@@ -267,7 +281,8 @@ class _Reader:
                     for cell in cells
                 ]
             )
-        if prod(map(len, rows)) <= _LARGEST_TABLE:
+        size = prod(map(len, rows))
+        if size <= _LARGEST_TABLE and size * self._highest <= max(64, 16 * len(listed)):
             table = [
                 listed.get(frozenset(key for key in row if key is not None))
                 for row in product(*rows)

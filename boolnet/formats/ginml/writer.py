@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from boolnet.errors import FormatError
 from boolnet.formats.identifiers import short_link
 from boolnet.formats.knowledge import format_about, format_evidence, format_levels
-from boolnet.formats.portable import operators_of, write_out, write_out_wholly
+from boolnet.formats.portable import apart_from_input, operators_of, write_out, write_out_wholly
 from boolnet.formats.renaming import changes, rename, with_names
 from boolnet.formats.written import Written
 from boolnet.logic.expression import (
@@ -38,6 +38,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gxl xmlns:xlink="http://www.w3.org/1999/xlink">
 """
 _LEGAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_RESERVED = ("true", "false", "and", "or", "not")
 _SIGNS = {"+": "positive", "-": "negative", "±": "dual"}
 
 
@@ -80,7 +81,7 @@ def write_graph(network: Network) -> tuple[str, dict[str, str]]:
 
 
 def _is_legal(name: str) -> bool:
-    return _LEGAL.fullmatch(name) is not None and name.lower() not in ("true", "false")
+    return _LEGAL.fullmatch(name) is not None and name.lower() not in _RESERVED
 
 
 def _plain(title: str) -> str:
@@ -111,6 +112,7 @@ def _rule(node: Node) -> Iterator[str]:
         )
     rule = _without_constants(rule)
     regulators = node.function.regulators
+    rule = apart_from_input(rule, node.name)
     if rule is TRUE and not regulators:
         yield '  <parameter val="1"/>\n'
         return

@@ -29,6 +29,8 @@ _LONGEST = 2_000  # characters of a cell that are kept
 
 def report_of(row: Row, layout: Layout, regulator: str, target: str, sign: str) -> Evidence | None:
     """What a row reports beyond its sign; `None` when that is nothing."""
+    if not layout.references and not layout.further and sign != "&":
+        return None
     references: list[str] = []
     sources: list[str] = []
     for index in layout.references:

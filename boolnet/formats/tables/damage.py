@@ -76,7 +76,9 @@ def find_damage(name: str) -> str | None:
         The likeliest names, in words; empty when it is damaged and nobody knows what it was;
         `None` when it is not damaged.
     """
-    if len(name) > 40:
+    if not 4 <= len(name) <= 40 or not (name[0].isdigit() or name[0].isalpha() or name[0] == "#"):
+        return None
+    if name[0].isalpha() and not name[-2:].isdigit():
         return None
     if is_error_value(name):
         return ""

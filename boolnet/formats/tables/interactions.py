@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
+from boolnet.formats.grid import Row
 from boolnet.formats.tables.default_rules import DEFAULT_RULES, build_rule
 from boolnet.language.findings import Findings
 from boolnet.logic.expression import Expression, conjunction, negation, symbol
@@ -16,6 +17,7 @@ from boolnet.network.function import UpdateFunction
 from boolnet.network.network import Network, Node
 from boolnet.network.places import Places
 
+MOST_REPORTS = 100  # of one interaction that are kept
 _GATE = re.compile(r"and\d+", re.IGNORECASE)
 _ARROWS = {"+": "->", "-": "-|"}
 
@@ -44,22 +46,31 @@ class Interactions:
         places: Where each node stands first, in the order of the table.
         about: What the table says of nodes.
         gates: Whether nodes called ``and1`` are gates, as in CellNOpt.
+        names: The nodes by the cells in which they were written.
     """
 
     edges: dict[tuple[str, str], Edge] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
     about: dict[str, About] = field(default_factory=dict)
     gates: bool = False
+    names: dict[str, str] = field(default_factory=dict)
 
     def add(
-        self, regulator: str, target: str, sign: str, span: Span, report: Evidence | None = None
+        self,
+        regulator: str,
+        target: str,
+        sign: str,
+        row: Row,
+        place: int,
+        report: Evidence | None = None,
     ) -> None:
-        """One row more: the same interaction again adds its evidence."""
+        """One row more, whose target is in the cell *place*; said again, it adds evidence."""
         edge = self.edges.get((regulator, target))
         if edge is None:
-            edge = self.edges[regulator, target] = Edge({}, span)
-        edge.signs.setdefault(sign, span)
-        if report is not None and report not in edge.reports:
+            edge = self.edges[regulator, target] = Edge({}, row.span(place))
+        if sign not in edge.signs:
+            edge.signs[sign] = row.span(place)
+        if report is not None and len(edge.reports) < MOST_REPORTS and report not in edge.reports:
             edge.reports.append(report)
 
 

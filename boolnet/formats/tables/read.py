@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
+from boolnet.diagnostics import Diagnostic, Severity, shorten
 from boolnet.formats.grid import Row, find_delimiter, iter_rows
 from boolnet.formats.reading import Reading
 from boolnet.formats.tables.cells import about_of, report_of
@@ -21,7 +21,8 @@ from boolnet.network.checks.names import find_name_problems
 from boolnet.network.checks.uses import Uses
 from boolnet.network.rule import normalise
 
-MOST_EDGES = 500_000
+MOST_EDGES = 200_000
+_MOST_ERRORS = 1_000  # after which reading ends: there is enough to do
 _YES = frozenset(("1", "true", "t", "yes", "1.0"))
 
 
@@ -55,6 +56,8 @@ def read_sif(
         if not width:
             continue
         if width == 2:
+            if _is_full(found, row, findings):
+                break
             findings.add_once(
                 Diagnostic(
                     "BN106",
@@ -73,7 +76,7 @@ def read_sif(
         sign = _read_word(row, 1, words, findings)
         for place, target in enumerate(names[1:], 2):
             if target is not None and sign is not None:
-                found.add(names[0], target, sign, _join(row.span(0), row.span(place)))
+                found.add(names[0], target, sign, row, place)
         if _is_full(found, row, findings):
             break
     return _finish(source, found, default_rule, title, findings)
@@ -132,6 +135,15 @@ def read_table(
     return _finish(source, found, default_rule, title, findings)
 
 
+def find_titles(source: SourceText) -> tuple[str, ...]:
+    """The names of the columns that are read in a table of interactions."""
+    for row in iter_rows(source, find_delimiter(source), Findings()):
+        if not row.empty:
+            layout, _ = find_layout(row.cells())
+            return () if layout is None else layout.titles
+    return ()
+
+
 # -- rows ----------------------------------------------------------------------------------
 
 
@@ -154,7 +166,7 @@ def _read_row(
         found.about[name] = about if known is None else merge_about(known, about)
     report = report_of(row, layout, regulator, target, sign)
     for one in "+-" if sign == "±" else sign:
-        found.add(regulator, target, one, row.span(layout.source), report)
+        found.add(regulator, target, one, row, layout.target, report)
 
 
 def _omnipath_sign(row: Row, layout: Layout) -> str:
@@ -188,12 +200,15 @@ def _read_word(row: Row, index: int, words: dict[str, str], findings: Findings) 
 
 def _read_name(row: Row, index: int, found: Interactions, findings: Findings) -> str | None:
     """The node in a cell; `None`, with a finding, where there is none."""
-    written = row.cell(index)
+    written = row.raw[index] if index < len(row) else ""
+    if written in found.names:
+        return found.names[written]
     name = normalise(row.value(index))
     if name in found.places:
+        found.names[written] = name
         return name
     span = row.span(index)
-    odd = control_character(name)
+    odd = None if name.isprintable() else control_character(name)
     damage = find_damage(name)
     finding = None
     if not name:
@@ -210,7 +225,7 @@ def _read_name(row: Row, index: int, found: Interactions, findings: Findings) ->
             span,
             help="write the name that was there; import the column as text next time",
         )
-    elif is_formula(written):
+    elif is_formula(row.cell(index)):
         finding = Diagnostic(
             "BN710",
             Severity.ERROR,
@@ -230,6 +245,7 @@ def _read_name(row: Row, index: int, found: Interactions, findings: Findings) ->
         findings.add_once(finding)
         return None
     found.places[name] = span
+    found.names[written] = name
     return name
 
 
@@ -284,6 +300,8 @@ def _no_column(row: Row, name: str) -> Diagnostic:
 
 
 def _is_full(found: Interactions, row: Row, findings: Findings) -> bool:
+    if findings.errors > _MOST_ERRORS:
+        return True
     if len(found.edges) <= MOST_EDGES:
         return False
     findings.add(
@@ -298,10 +316,6 @@ def _is_full(found: Interactions, row: Row, findings: Findings) -> bool:
 
 def _example(row: Row) -> str:
     return " ".join((shorten(row.cell(0)), "activates", shorten(row.cell(1))))
-
-
-def _join(one: Span, two: Span) -> Span:
-    return Span(one.start, two.end)
 
 
 def _chain(waiting: list[Row], rows: Iterator[Row]) -> Iterator[Row]:

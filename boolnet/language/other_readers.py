@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 PROGRAMS = ("r-boolnet", "pyboolnet", "aeon", "mpbn", "ginsim")
+# Those that were run, in the order in which messages name them.
+_RUN = {"r-boolnet": "R BoolNet", "aeon": "AEON", "pyboolnet": "pyboolnet", "mpbn": "mpbn"}
 
 
 class Reads(Enum):
@@ -68,6 +70,18 @@ class Row:
         if verdict.reads is Reads.REFUSES and not verdict.how:
             return Verdict(Reads.REFUSES, f"refuse {self.what}")
         return verdict
+
+
+def name_readers(key: str, *how: Reads) -> str:
+    """The programs that were run and read the row *key* in one of these ways, in words."""
+    row = MATRIX[key]
+    names = [title for program, title in _RUN.items() if row.of(program).reads in how]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def constant_row(word: str) -> str:
+    """The row of a constant that is written as a word."""
+    return "true" if word.islower() else "True" if word in ("True", "False") else "TRUE"
 
 
 NO = _refuse()
@@ -209,7 +223,7 @@ MATRIX: Mapping[str, Row] = {
     # -- operators and constants -----------------------------------------------------------------
     "word-operator": Row(
         'words for operators ("{word}")', "targets, factors\nA, B and not A\nB, A\n",
-        (NO, _read("join the words around {word} to one name"), NO, SAME, NO), _SIGNS,
+        (NO, _read('join the words around "{word}" to one name'), NO, SAME, NO), _SIGNS,
     ),
     "doubled-operator": Row(
         '"{word}"', "targets, factors\nA, B && A\nB, A\n", (NO, NO, NO, NO, NO),

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boolnet.formats.dialect_findings import find_dialects, measured
-from boolnet.formats.dialect_matrix import MATRIX, PROGRAMS, Reads
 from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import read_bytes
+from boolnet.language.other_readers import MATRIX, PROGRAMS, Reads
 from boolnet.logic.expression import evaluate
 
 aeon = pytest.importorskip("biodivine_aeon")
@@ -198,19 +198,47 @@ def test_programs_and_formats_that_were_not_measured_are_not_judged():
     assert "reads .bnet files; how was not measured" == judge("A, A\n", "maboss")[0]
 
 
-@pytest.mark.parametrize(
-    ("text", "program", "claim"),
-    [
-        ("A, B && A\nB, A\n", "R BoolNet, AEON, pyboolnet and mpbn reject it", Reads.REFUSES),
-    ],
-)
-def test_the_notes_of_other_findings_agree(text, program, claim):
-    """What the messages of ordinary findings say about programs is what the matrix says."""
-    notes = " ".join(f.message + " ".join(f.notes) for f in read(text).diagnostics)
+R, PY, AE, MP, GI = PROGRAMS
+CLAIMS = [
+    # a file, what a message says of it, the row, and the programs with what they do
+    ("A, B && A\nB, A\n", "R BoolNet, AEON, pyboolnet and mpbn reject it", "doubled-operator",
+     {R: Reads.REFUSES, AE: Reads.REFUSES, PY: Reads.REFUSES, MP: Reads.REFUSES}),
+    ("A, B\nB, TRUE\n", 'R BoolNet, AEON and pyboolnet would read a node called "TRUE"', "TRUE",
+     {R: Reads.DIFFERENTLY, AE: Reads.DIFFERENTLY, PY: Reads.DIFFERENTLY, MP: Reads.SAME}),
+    ("A, B\nB, true\n", 'R BoolNet and pyboolnet would read a node called "true"', "true",
+     {R: Reads.DIFFERENTLY, AE: Reads.SAME, PY: Reads.DIFFERENTLY, MP: Reads.SAME}),
+    ("A <- B\nB <- A\n", "R BoolNet, AEON and pyboolnet reject it", "arrow",
+     {R: Reads.REFUSES, AE: Reads.REFUSES, PY: Reads.REFUSES, MP: Reads.SAME}),
+    ("A, B and A\nB, A\n", "pyboolnet would read a node", "word-operator",
+     {PY: Reads.DIFFERENTLY}),
+    ("A, (B\nB, A\n", "R package BoolNet reads this line without an error", "parenthesis",
+     {R: Reads.DIFFERENTLY}),
+    ("A, B;\nB, A\n", "R BoolNet would read this as part", "semicolon", {R: Reads.DIFFERENTLY}),
+    ("\ufefftargets, factors\nA, A\n", "AEON, mpbn and pyboolnet would read", "bom",
+     {AE: Reads.DIFFERENTLY, MP: Reads.DIFFERENTLY, PY: Reads.DIFFERENTLY, R: Reads.SAME}),
+    ("A, B\rB, A\r", "AEON reads the whole file as one line", "bare-cr",
+     {AE: Reads.DIFFERENTLY}),
+    ("A, ~B\nB, A\n", "R BoolNet reads this as a new input", "tilde", {R: Reads.DIFFERENTLY}),
+    ("A, B * A\nB, A\n", "mpbn and boolean.py read it as AND", "star", {MP: Reads.DIFFERENTLY}),
+    ("A, B + A\nB, A\n", "mpbn and boolean.py read it as OR", "plus", {MP: Reads.DIFFERENTLY}),
+    ("A, B\nA, !B\nB, A\n", "mpbn would use line 2, GINsim line 1 OR line 2, R BoolNet stops, "
+     "pyboolnet and AEON stop", "conflict",
+     {MP: Reads.DIFFERENTLY, GI: Reads.DIFFERENTLY, R: Reads.REFUSES, PY: Reads.REFUSES,
+      AE: Reads.REFUSES}),
+    ("A, L\n", "mpbn would drop L from its results", "undefined", {MP: Reads.DIFFERENTLY}),
+    ("A, None\nNone, A\n", 'mpbn reads "None" as 0', "node-none", {MP: Reads.DIFFERENTLY}),
+    ("A, 4E\n4E, A\n", "R BoolNet and SBML reject it", "digit-first", {R: Reads.REFUSES}),
+    ("A, IL-2\nIL-2, A\n", 'R BoolNet reads it as "IL_2"', "hyphen", {R: Reads.DIFFERENTLY}),
+]  # fmt: skip
 
-    assert program in notes
-    for name in ("r-boolnet", "aeon", "pyboolnet", "mpbn"):
-        assert MATRIX["doubled-operator"].of(name).reads is claim
+
+@pytest.mark.parametrize(("text", "said", "key", "verdicts"), CLAIMS, ids=[c[2] for c in CLAIMS])
+def test_what_other_findings_say_about_programs_is_what_the_matrix_says(text, said, key, verdicts):
+    told = "\n".join("\n".join((d.message, *d.notes)) for d in read(text).diagnostics)
+
+    assert said in told
+    for program, reads in verdicts.items():
+        assert MATRIX[key].of(program).reads is reads
 
 
 def test_an_error_that_no_row_explains_leaves_it_open():

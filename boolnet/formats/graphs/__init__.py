@@ -1,0 +1,1 @@
+"""Formats for pictures and papers, which are only written: GraphML, Cytoscape, DOT, LaTeX."""

@@ -1,0 +1,173 @@
+"""A rule file as it stands in an editor, and everything that can be asked about its text.
+
+A `View` never changes: each keystroke makes a new one, which takes over the lines that are the
+same. It answers in offsets and names; the server turns those into the protocol's terms.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from boolnet.checking.advice import advise, ignored_names
+from boolnet.checking.settings import Settings
+from boolnet.diagnostics import Span
+from boolnet.formats.files import read_bytes
+from boolnet.formats.reading import Reading
+from boolnet.language.source import SourceText
+from boolnet.lsp.line import Line, Role, Use, read_line
+from boolnet.network.build import IGNORABLE
+from boolnet.network.places import Places
+
+RULES = "bnet"  # the format in which every line is understood
+_MOST_REMEMBERED = 50_000  # lines that are kept from one view to the next
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A text under the name of a file.
+
+    Attributes:
+        source: The text.
+        format: The name of its format (`boolnet.formats.registry`).
+        settings: How it is checked.
+        version: What the editor calls this state of the text.
+        known: Lines that were read before, by their text.
+    """
+
+    source: SourceText
+    format: str = RULES
+    settings: Settings = field(default_factory=Settings)
+    version: int | None = None
+    known: dict[str, Line] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+    _reading: list[Reading] = field(default_factory=list, repr=False)
+
+    def after(self, source: SourceText, version: int | None = None) -> View:
+        """The view of the text that this one became."""
+        known = self.known if len(self.known) < _MOST_REMEMBERED else {}
+        return View(source, self.format, self.settings, version, known)
+
+    @property
+    def reading(self) -> Reading:
+        """What ``boolnet check`` finds; whoever asks while it is worked out waits for it.
+
+        Cost:
+            That of reading and checking the whole text, once.
+        """
+        with self._lock:
+            if not self._reading:
+                self._reading.append(self._check())
+            return self._reading[0]
+
+    def _check(self) -> Reading:
+        data = self.source.text.encode("utf-8", "replace")
+        ignore = ignored_names(self.settings, sorted(IGNORABLE))
+        reading = read_bytes(data, self.source.path, ignore=ignore, form=self.format)
+        return advise(reading, self.settings)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of a ``.bnet`` text; none of another."""
+        if self.format != RULES:
+            return ()
+        known, found = self.known, []
+        for number in range(1, len(self.source.starts) + 1):
+            text = self.source.line_text(number)
+            line = known.get(text)
+            if line is None:
+                line = known[text] = read_line(text)
+            found.append(line)
+        return tuple(found)
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every name of a node, in the order of the text."""
+        if self.format != RULES:
+            return tuple(sorted(self._foreign(), key=lambda use: use.span))
+        found = []
+        for start, line in zip(self.source.starts, self.lines, strict=True):
+            for use in line.uses:
+                span = Span(start + use.span.start, start + use.span.end)
+                found.append(Use(use.name, use.role, span))
+        return tuple(found)
+
+    @cached_property
+    def index(self) -> Mapping[str, tuple[Use, ...]]:
+        """The uses of each node, the nodes in the order in which they are first named."""
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(use.name, []).append(use)
+        return {name: tuple(uses) for name, uses in found.items()}
+
+    @cached_property
+    def targets(self) -> Mapping[str, int]:
+        """The nodes that have a rule, with the number of its (first) line, from 1."""
+        found: dict[str, int] = {}
+        for use in self.uses:
+            if use.role is Role.TARGET:
+                found.setdefault(use.name, self.source.line(use.span.start))
+        return found
+
+    @cached_property
+    def regulators(self) -> frozenset[str]:
+        """The nodes that a rule of another node reads."""
+        found: set[str] = set()
+        target = None
+        for use in self.uses:
+            if use.role is Role.TARGET:
+                target = use.name
+            elif use.role is Role.REGULATOR and use.name != target:
+                found.add(use.name)
+        return frozenset(found)
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """Nodes without a rule that rules read, and those whose rule is their own name."""
+        found = {name for name in self.regulators if name not in self.targets}
+        for name, number in self.targets.items():
+            if self.lines and _is_input(self.lines[number - 1], name):
+                found.add(name)
+        return frozenset(found)
+
+    def use_at(self, offset: int) -> Use | None:
+        """The name at *offset*, or right in front of it."""
+        starts = self._starts
+        place = bisect_right(starts, offset) - 1
+        for candidate in (place, place - 1):
+            if candidate >= 0:
+                use = self.uses[candidate]
+                if use.span.start <= offset <= use.span.end:
+                    return use
+        return None
+
+    def uses_of(self, name: str) -> tuple[Use, ...]:
+        """Every place that names *name*."""
+        return self.index.get(name, ())
+
+    def line_at(self, offset: int) -> tuple[int, Line | None]:
+        """Where the line of *offset* starts, and the line."""
+        number = self.source.line(offset)
+        return self.source.starts[number - 1], self.lines[number - 1] if self.lines else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [use.span.start for use in self.uses]
+
+    def _foreign(self) -> Iterator[Use]:
+        """The names of a file in another format, as far as its reader knows their places."""
+        reading = self.reading
+        places = Places() if reading.source.text != self.source.text else reading.places()
+        for name, span in places.targets.items():
+            yield Use(name, Role.TARGET, span)
+        for (_, regulator), spans in places.uses.items():
+            for span in spans:
+                yield Use(regulator, Role.REGULATOR, span)
+
+
+def _is_input(line: Line, name: str) -> bool:
+    rule = [use.name for use in line.uses if use.role.in_rule]
+    return rule == [name, name] and len(line.tokens) == 3
