@@ -24,6 +24,7 @@ from boolnet.language.infix import parse_infix
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Connective, Constant, Formula, Name, Negation, Operation, Rule
 from boolnet.language.tokens import control_character
+from boolnet.logic.cases import find_cover
 from boolnet.logic.diagram import Case, Diagrams
 from boolnet.network.names import suggest
 from boolnet.network.network import Network, Node
@@ -269,7 +270,8 @@ def _steps(node: Node) -> Iterator[str]:
         rule = diagrams.build(function.expression)
         for value, way in ((True, "0 -> 1"), (False, "1 -> 0")):
             wanted = rule if value else diagrams.negate(rule)
-            cases = diagrams.cover(diagrams.restrict(wanted, {node.name: not value}), _MOST_CASES)
+            wanted = diagrams.restrict(wanted, {node.name: not value})
+            cases = find_cover(diagrams, wanted, _MOST_CASES)
             if cases is None:
                 raise FormatError(_TOO_MANY.format(node.name))
             yield from (_step(node.name, way, case) for case in cases)
