@@ -6,13 +6,15 @@ import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.archive import is_archive
-from boolnet.formats.grid import guess_table
+from boolnet.formats.grid import first_cells, guess_table
 from boolnet.formats.maboss.blocks import blank_comments
 from boolnet.formats.registry import Format, find_format, promised_format
+from boolnet.formats.tables.columns import find_layout
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
 _SHEETS = (".csv", ".tsv", ".tab")
+_ANYTHING = (".txt", "<stdin>")
 _HEAD = 65_536  # as much of a file is looked at
 _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
@@ -64,8 +66,12 @@ def _by_contents(head: bytes, path: str) -> str | None:
     if path.lower().endswith(_SHEETS):
         return guess_table(head)
     source = SourceText.of(head.decode("utf-8", "replace"))
-    found = ((_most_lines(source, len(source.text), name), name) for name in _LINES)
-    return next((name for span, name in found if span is not None), None)
+    for name in _LINES:
+        if _most_lines(source, len(source.text), name) is not None:
+            return name
+    if path.lower().endswith(_ANYTHING) and find_layout(first_cells(head))[0] is not None:
+        return "interactions"
+    return None
 
 
 def find_other_format(source: SourceText) -> Diagnostic | None:

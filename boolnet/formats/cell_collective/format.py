@@ -48,10 +48,11 @@ def _read_rules(archive: Archive, path: str, title: str) -> Reading:
     findings = Findings()
     members = Members(archive, path, findings)
     draft = read_expressions(members, findings, title)
-    if draft is None and not findings.errors:
-        draft = read_tables(members, findings, title)
     if draft is not None:
         return draft.finish()
+    tables = None if findings.errors else read_tables(members, findings, title)
+    if tables is not None:
+        return tables
     if not findings.errors:
         findings.add(_nothing(archive))
     return Reading(members.source(), None, findings.in_order())
