@@ -46,7 +46,7 @@ class Archive:
         counts = Counter(member.filename for member in self._archive.infolist())
         for member in self._archive.infolist():
             name = member.filename
-            if member.is_dir():
+            if not name or name.endswith("/"):  # a folder
                 continue
             kind = member.external_attr >> 16 & 0o170000
             if _OUTSIDE.match(name):

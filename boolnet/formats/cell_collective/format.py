@@ -41,7 +41,9 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
         reading = _read_inner(archive, inner, path, title)
     else:
         reading = _read_rules(archive, path, title)
-    return replace(reading, diagnostics=(*archive.findings, *reading.diagnostics))
+    # No fix: what is shown is not what the file holds.
+    found = (replace(finding, fix=None) for finding in reading.diagnostics)
+    return replace(reading, diagnostics=(*archive.findings, *found))
 
 
 def _read_rules(archive: Archive, path: str, title: str) -> Reading:
@@ -85,7 +87,7 @@ def _read_inner(archive: Archive, name: str, path: str, title: str) -> Reading:
     content = archive.read(name)
     if isinstance(content, Diagnostic):
         return Reading(SourceText.of("", path), None, (content,))
-    source, found = decode(content, f"{path}/{name}", find_encoding(content))
+    source, found = decode(content, path, find_encoding(content))
     found = judge_text(found)
     if any(finding.severity is Severity.ERROR for finding in found):
         return Reading(source, None, found)

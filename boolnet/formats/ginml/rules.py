@@ -8,6 +8,7 @@ stands for all active levels of a regulator, ``A:2`` for the regulation that sta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -21,6 +22,7 @@ from boolnet.formats.levels import level_finding
 from boolnet.formats.xml_places import aligned_value, attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.dialect import GINML
+from boolnet.language.findings import Findings
 from boolnet.language.infix import parse_infix, split_level
 from boolnet.language.syntax import Name
 from boolnet.logic.expression import (
@@ -146,7 +148,10 @@ class _Reader:
             return Name(str(len(conditions) - 1), name.span)
 
         before = findings.errors
-        formula = parse_infix(text, offset, GINML, findings, self._name, leaf)
+        found = Findings()
+        formula = parse_infix(text, offset, GINML, found, self._name, leaf)
+        for finding in found.in_order():  # what to write there differs: "&" is "&amp;"
+            findings.add(replace(finding, fix=None))
         if formula is None or findings.errors > before:
             return None
         rule = build_expression(formula)

@@ -348,7 +348,7 @@ def test_an_archive_is_read_by_the_name_of_its_graph():
     assert ("A", "B_b1", "B_b2") == reading.network.names
     assert {"A": True, "B_b1": True, "B_b2": False} == reading.start
     assert ("the perturbations",) == reading.lost
-    assert f"m.zginml/{GRAPH}" == reading.source.path
+    assert "m.zginml" == reading.source.path
 
 
 def test_several_named_states_are_no_start():
@@ -362,6 +362,16 @@ def test_several_named_states_are_no_start():
 
 def test_a_graph_is_known_by_its_contents():
     assert "ginml" == read_bytes(graph(node("A")).encode(), "m.xml").format
+
+
+def test_no_fix_is_offered_for_what_is_written_otherwise_in_the_file():
+    text = graph(node("A", value("A && (A")))
+    for reading in (
+        read(text),
+        read_bytes(zipped([(GRAPH, text.replace("</gxl>", ""))]), "m.zginml"),
+    ):
+        assert reading.diagnostics
+        assert [None] * len(reading.diagnostics) == [d.fix for d in reading.diagnostics]
 
 
 @given(st.data())
