@@ -12,7 +12,6 @@ import os
 import shlex
 import subprocess
 import sys
-import time
 from itertools import product
 from pathlib import Path
 
@@ -32,7 +31,8 @@ MISSING = not (FORMATS / "bad" / "expected.csv").is_file()
 pytestmark = pytest.mark.skipif(MISSING, reason="the corpus is not here")
 UNKNOWN_SUFFIX = (".txt", ".csv", ".tsv", ".json", ".xml")  # their contents tell the format
 EXACT = (".aeon", ".txt", ".bnd", ".an")  # formats whose columns are held to the letter
-# Python sets up; then the command of the row. Peak memory comes back in kilobytes.
+# Python sets up; then the command of the row. Seconds of work (other programs may be at work
+# beside it) and the peak of memory in kilobytes come back.
 RUN = """
 import resource, sys
 from pathlib import Path
@@ -40,11 +40,12 @@ from boolnet.cli.main import main
 try:
     main()
 finally:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = used.ru_maxrss
     status = Path("/proc/self/status")
     if status.exists():  # where ru_maxrss starts with the memory of whoever started us
         peak = next(s.split()[1] for s in status.read_text().splitlines() if s.startswith("VmHWM"))
-    print("PEAK", peak, file=sys.stderr)
+    print("USED", used.ru_utime + used.ru_stime, peak, file=sys.stderr)
 """
 
 
@@ -114,18 +115,16 @@ def run(row, path, folder):
     """The exit status, the text and the JSON of the row's command, its seconds and megabytes."""
     arguments = shlex.split(row["args"].replace("{file}", shlex.quote(str(path))))
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "LC_ALL": "C.UTF-8"}
-    started = time.monotonic()
     text = subprocess.run(
         [sys.executable, "-c", RUN, *arguments],
         capture_output=True, text=True, encoding="utf-8", cwd=folder, env=environment,
     )  # fmt: skip
-    seconds = time.monotonic() - started
     machine = subprocess.run(
         [sys.executable, "-c", RUN, *arguments, "--json"],
         capture_output=True, text=True, encoding="utf-8", cwd=folder, env=environment,
     )  # fmt: skip
-    megabytes = int(text.stderr.rsplit("PEAK", 1)[1]) / 1024
-    return text, json.loads(machine.stdout), seconds, megabytes
+    seconds, peak = text.stderr.rsplit("USED", 1)[1].split()
+    return text, json.loads(machine.stdout), float(seconds), int(peak) / 1024
 
 
 def check_row(row, path, text, report, seconds, megabytes):

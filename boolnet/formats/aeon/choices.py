@@ -158,6 +158,7 @@ def _spell(table: int, regulators: Sequence[str]) -> str:
         best = max(terms, key=lambda term: len(left.intersection(_rows(term))))
         chosen.append(best)
         left -= set(_rows(best))
+    chosen.sort(key=lambda term: [value is None for value in term])
     texts = [
         " & ".join(
             ("" if value else "!") + shorten(name)
