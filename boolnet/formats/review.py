@@ -7,6 +7,7 @@ from dataclasses import replace
 from boolnet.diagnostics import Severity
 from boolnet.formats.reading import Reading
 from boolnet.network.checks.declared import find_declared_problems
+from boolnet.formats.tables.damage import find_damaged_names
 from boolnet.network.checks.evidence import find_evidence_problems
 
 
@@ -26,5 +27,8 @@ def review(reading: Reading, *, publish: bool = False) -> Reading:
         more += find_declared_problems(
             reading.network, reading.declared, reading.places(), Severity.WARNING
         )
-    found = sorted((*reading.diagnostics, *more), key=lambda d: d.span.start if d.span else -1)
+    damaged = find_damaged_names(reading)
+    found = sorted(
+        (*reading.diagnostics, *damaged, *more), key=lambda d: d.span.start if d.span else -1
+    )
     return replace(reading, diagnostics=tuple(found))
