@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from boolnet.diagnostics import Severity
 from boolnet.formats.reading import Reading
-from boolnet.network.checks.declared import find_declared_problems
 from boolnet.formats.tables.damage import find_damaged_names
+from boolnet.network.checks.declared import find_declared_problems
 from boolnet.network.checks.evidence import find_evidence_problems
 
 
