@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from boolnet.diagnostics import Diagnostic
+from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.formats.reading import Reading
+from boolnet.formats.tables.damage import find_damaged_names
+from boolnet.network.checks.declared import find_declared_problems
 from boolnet.network.checks.deeds import EXACT_LIMIT, find_deeds
 from boolnet.network.checks.evidence import find_evidence_problems
 from boolnet.network.checks.meaning import Meanings
@@ -43,6 +45,7 @@ def review(
     found = [
         *reading.diagnostics,
         *find_evidence_problems(network, publish=publish),
+        *find_damaged_names(reading),
         *_look(reading, network, simpler, exact_limit),
     ]
     return replace(reading, diagnostics=in_order(found))
@@ -68,6 +71,8 @@ def _look(
         network, deeds, places, editable=reading.format == "bnet", declared=reading.declared
     )
     yield from meanings.find()
+    if reading.declared and reading.format != "aeon":  # reading AEON finds them: they are errors
+        yield from find_declared_problems(network, reading.declared, places, Severity.WARNING)
     if simpler:
         yield from meanings.find_simpler()
     structure = Structure(network, deeds, places)

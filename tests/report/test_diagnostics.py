@@ -32,23 +32,19 @@ ELSEWHERE = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN6
 ELSEWHERE |= {"BN008"}  # archives: tests/formats/test_archive.py
 ELSEWHERE |= {"BN209", "BN510", "BN612"}  # tests/checking
 ELSEWHERE |= {"BN604", "BN609", "BN610", "BN611"}  # about screens: tests/analysis, tests/formats
-ELSEWHERE |= {"BN705"}  # what a conversion says: tests/cli/test_convert.py
 
-# What rules mean and networks are: examples are short, and inputs have no rule of their own.
-OF_RULES = {code for code in CODES if code[:3] in ("BN3", "BN4")} | {"BN012"}
+# What rules mean and networks are stands under most examples, for they are short.
+ASIDE = {"BN012", "BN301", "BN302", "BN303", "BN304", "BN308", "BN310"}
+ASIDE |= {"BN401", "BN402", "BN403", "BN404", "BN405", "BN406", "BN407", "BN408"}
 
 
 def render(
     written: str, name: str = "rules.bnet", *, about: str = "", publish: bool = False
 ) -> str:
-    """What is printed; of what rules mean and networks are (BN3, BN4) only what it is *about*."""
+    """What is printed; of what rules mean and networks are, only what it is *about*."""
     reading = review(read_bytes(unescape(written), name), publish=publish, simpler=about == "BN308")
-    others = ("BN3", "BN4", "BN201") if about in OF_RULES else ("BN3", "BN4")
-    findings = [
-        finding
-        for finding in reading.diagnostics
-        if finding.code == about or not finding.code.startswith(others)
-    ]
+    aside = ASIDE | {"BN201"} if about in ASIDE else ASIDE  # inputs without a rule of their own
+    findings = [f for f in reading.diagnostics if f.code == about or f.code not in aside]
     return "\n\n".join(
         format_diagnostic(finding, reading.source, ascii_only=True) for finding in findings
     )
