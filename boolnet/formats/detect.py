@@ -17,6 +17,7 @@ _HEAD = 65_536  # as much of a file is looked at
 _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
 _JSON = re.compile(r'\{\s*["}]|\[\s*[\[{"]')
+_SIGNS = {b"<sbml": "sbml", b"<gxl": "ginml", b'"RangeFrom"': "bma"}  # what such a file holds
 _NAME = r"[\w.:-]+"
 # Per line: what no rule of a .bnet file looks like.
 _LINES = {
@@ -85,11 +86,7 @@ def find_other_format(source: SourceText) -> Diagnostic | None:
         )
     for name, pattern in (("XML", _XML), ("JSON", _JSON)):
         if pattern.match(head, start):
-            return _finding(
-                f"this looks like {'an' if name == 'XML' else 'a'} {name} file, not .bnet",
-                Span(start, source.line_end(source.line(start))),
-                "export the model as .bnet from the program it comes from",
-            )
+            return _structured(name, source, start)
     for name, pattern in _LINES.items():
         span = _most_lines(source, len(head), pattern)
         if span is not None:
@@ -124,3 +121,28 @@ def _most_lines(source: SourceText, end: int, pattern: re.Pattern[str]) -> Span 
 def _finding(message: str, span: Span, advice: str, note: str = "") -> Diagnostic:
     notes = (note,) if note else ()
     return Diagnostic("BN005", Severity.ERROR, message, span, notes=notes, help=advice)
+
+
+def _structured(syntax: str, source: SourceText, start: int) -> Diagnostic:
+    """BN005 for XML or JSON, with the way to read it where the format is known."""
+    span = Span(start, source.line_end(source.line(start)))
+    head = source.text[start : start + _HEAD].encode("utf-8", "replace")
+    known = next(
+        (
+            form
+            for sign, form in _SIGNS.items()
+            if sign in head and (syntax == "XML") == (b"<" in sign)
+        ),
+        None,
+    )
+    if known is None:
+        article = "an" if syntax == "XML" else "a"
+        advice = "export the model as .bnet from the program it comes from"
+        return _finding(f"this looks like {article} {syntax} file, not .bnet", span, advice)
+    form = find_format(known)
+    article = "an" if form.title[0] in "AEIOS" else "a"
+    return _finding(
+        f"this looks like {article} {form.title} file, not .bnet",
+        span,
+        f"pass --from {form.name}, or give the file a name that ends with {form.suffixes[0]}",
+    )
