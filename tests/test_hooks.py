@@ -134,3 +134,15 @@ def test_the_action_verifies_models(tmp_path: Path) -> None:
     rules = tmp_path / "m" / "model.bnet"
     rules.write_text(rules.read_text(encoding="utf-8").replace(" & !", " & "), encoding="utf-8")
     assert 1 == run("Verify", tmp_path, MODELS="./m").returncode
+
+
+def test_the_examples_of_the_how_to_name_what_there_is() -> None:
+    import re
+
+    page = (ROOT / "docs" / "how-to" / "model-repository.md").read_text(encoding="utf-8")
+    hooks, workflow = (yaml.safe_load(t) for t in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL))
+    used = {hook["id"] for hook in hooks["repos"][0]["hooks"]}
+    (step,) = (s for s in workflow["jobs"]["check"]["steps"] if "boolnet" in s["uses"])
+
+    assert {hook["id"] for hook in HOOKS} == used
+    assert set(ACTION["inputs"]) >= set(step["with"])

@@ -17,8 +17,9 @@ from boolnet.engines.reduction import percolate
 from boolnet.engines.tendency import Tendency, tendency_of
 from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
+from boolnet.logic.cases import find_cover
 from boolnet.logic.clause import ALWAYS, NEVER, Clause, clause_of, recognise
-from boolnet.logic.diagram import FALSE, TRUE, Case, Diagrams
+from boolnet.logic.diagram import FALSE, TRUE, Case, Diagrams, build_diagram
 from boolnet.network.influence import Regulation
 from boolnet.network.loops import LoopCount, count_loops_through
 from boolnet.network.network import Network
@@ -165,8 +166,7 @@ def find_roles(network: Network, name: str) -> tuple[When, tuple[Role, ...]]:
     regulators = network.nodes[network.position(name)].function.regulators
     regulations = {r.regulator: r for r in network.influence.into(name)}
     try:
-        diagrams = Diagrams(regulators)
-        root = diagrams.build(rule)
+        diagrams, root = _build(network, name)
         when = describe_rule(diagrams, root, rule)
     except UnsupportedError:
         clause = _sentence(rule)
@@ -177,6 +177,16 @@ def find_roles(network: Network, name: str) -> tuple[When, tuple[Role, ...]]:
         return When(clause, None, None, None, tuple(regulators)), unknown
     roles = tuple(_role(diagrams, root, regulations[r], when.names) for r in regulators)
     return when, roles
+
+
+def _build(network: Network, name: str) -> tuple[Diagrams, int]:
+    """The diagram of a rule in its own order, or where that is too large in a better one."""
+    try:
+        diagrams = Diagrams(network.nodes[network.position(name)].function.regulators)
+        return diagrams, diagrams.build(network.rule(name))
+    except UnsupportedError:
+        gate = network.functions[network.position(name)][0]
+        return build_diagram(network.circuits, gate, network.names)
 
 
 def describe_rule(diagrams: Diagrams, root: int, rule: ex.Expression) -> When:
@@ -191,7 +201,7 @@ def describe_rule(diagrams: Diagrams, root: int, rule: ex.Expression) -> When:
         clause = ALWAYS if root == TRUE else NEVER
     else:
         clause = recognise(diagrams, root)
-        if clause is None and len(names) == len(diagrams.names):
+        if clause is None and len(names) == len(ex.symbols_of(rule)):
             clause = _sentence(rule)
     on, off = (_cover(diagrams, part) for part in (root, diagrams.negate(root)))
     return When(clause, on, off, diagrams.share(root), names)
@@ -204,7 +214,7 @@ def _sentence(rule: ex.Expression) -> Clause | None:
 
 def _cover(diagrams: Diagrams, root: int) -> tuple[Case, ...] | None:
     try:
-        cases = diagrams.cover(root, MOST_CASES)
+        cases = find_cover(diagrams, root, MOST_CASES)
     except UnsupportedError:
         return None
     return None if cases is None else tuple(cases)

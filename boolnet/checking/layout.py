@@ -12,10 +12,11 @@ from boolnet.formats.files import read_bytes
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
 from boolnet.language.parser import parse_document
-from boolnet.language.printer import Entry, format_document
+from boolnet.language.printer import Entry, format_document, format_formula, format_name
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Annotation, Comment, Document
 from boolnet.language.tokens import spell_name
+from boolnet.network.build import IGNORABLE
 from boolnet.network.network import Network
 
 ORDERS = ("keep", "name", "deps")
@@ -61,6 +62,11 @@ def lay_out(reading: Reading, order: str = "keep") -> Layout:
             f"{source.path} is a {title} file; only .bnet files have a layout of their own"
         )
     if network is None:
+        # Names that look mistyped are none of the layout's business.
+        data = source.text.encode("utf-8", "surrogatepass")
+        reading = read_bytes(data, source.path, ignore=IGNORABLE)
+        network = reading.network
+    if network is None:
         raise RuleFileError(source.path, reading.diagnostics, source.text)
     document, _ = parse_document(source)
 
@@ -68,7 +74,7 @@ def lay_out(reading: Reading, order: str = "keep") -> Layout:
         return _arrange(entries, network, order)
 
     text = format_document(document, source, None if order == "keep" else arrange)
-    again = read_bytes(text.encode("utf-8", "surrogatepass"), source.path)
+    again = read_bytes(text.encode("utf-8", "surrogatepass"), source.path, ignore=IGNORABLE)
     _prove(reading, again, remarks(source, document), remarks(again.source))
     if _ends_in_crlf(source.text):
         text = text.replace("\n", "\r\n")
@@ -80,7 +86,7 @@ def _prove(before: Reading, after: Reading, said: list[str], left: list[str]) ->
     path = before.source.path
     assert before.network is not None
     changed = compare_meanings(before.network, after.network)
-    if changed is None:
+    if changed is None and _spelling(before.source) != _spelling(after.source):
         raise UnsupportedError(f"{path} was left alone: the rules cannot be compared")
     if changed:
         named = ", ".join(changed[:_MOST_NAMED])
@@ -90,6 +96,16 @@ def _prove(before: Reading, after: Reading, said: list[str], left: list[str]) ->
         raise UnsupportedError(f"{path} was left alone: an annotation would mean something else")
     if sorted(said) != sorted(left):
         raise UnsupportedError(f"{path} was left alone: a comment would be lost")
+
+
+def _spelling(source: SourceText) -> dict[str, list[str]]:
+    """The rules as they are printed: for those too entangled to be compared as functions."""
+    found: dict[str, list[str]] = {}
+    for rule in parse_document(source)[0].rules:
+        if rule.target is not None and rule.formula is not None:
+            target = format_name(rule.target)
+            found.setdefault(target, []).append(format_formula(rule.formula))
+    return found
 
 
 def _knowledge(network: Network) -> object:

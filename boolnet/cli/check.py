@@ -92,14 +92,21 @@ def _refuse(files: Sequence[str], options: CheckOptions) -> None:
     """Options that do not go together."""
     if options.unsafe and not (options.fix or options.diff):
         raise click.UsageError("--unsafe goes with --fix or --diff")
-    if options.fix and options.diff:
-        raise click.UsageError("--diff shows what --fix would do: give one of them")
-    if options.fix and "-" in files:
+    if options.fix and not options.diff and "-" in files:
         raise click.UsageError("--fix needs a file; standard input cannot be changed")
     if files.count("-") > 1:
         raise click.UsageError("standard input (-) can be read once")
+    if options.output is not None and any(_same(path, options.output) for path in files):
+        raise click.UsageError(f"-o {options.output} would replace a file that is checked")
     if options.config is not None and options.no_config:
         raise click.UsageError("--config and --no-config contradict each other")
+
+
+def _same(path: str, output: str) -> bool:
+    try:
+        return Path(path).samefile(output)
+    except (OSError, ValueError):
+        return False
 
 
 # -- the files -----------------------------------------------------------------------------
@@ -134,7 +141,7 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
         fixed = Fixed(reading)
         if _is_plain(reading, data, settings):
             fixed = fix_reading(reading, read, unsafe=options.unsafe)
-        if options.fix:
+        if options.fix and not options.diff:
             _write(target.path, fixed, settings)
         reading = fixed.reading
     outcomes = [Outcome.of(reading, settings, options, before=before.source.text)]

@@ -203,7 +203,9 @@ _OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Hide notes."),
     click.option("--fix", is_flag=True, help="Correct what surely keeps the meaning, in place."),
     click.option("--unsafe", is_flag=True, help="With --fix: also what likely was meant."),
-    click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
+    click.option(
+        "--diff", is_flag=True, help="Show what --fix (--unsafe) would change, and change nothing."
+    ),
     click.option("--config", metavar="PATH", help="Take the settings from this TOML file."),
     click.option("--no-config", is_flag=True, help="Take no settings from files."),
 )

@@ -28,8 +28,6 @@ from boolnet.report.diagnostics import (
     format_total,
 )
 from boolnet.report.github import format_command
-from boolnet.report.junit import format_junit
-from boolnet.report.sarif import format_sarif
 
 _LEVELS = {"error": Severity.ERROR.rank, "warning": Severity.WARNING.rank, "never": 99}
 _MACHINE = ("json", "sarif", "junit")
@@ -147,7 +145,11 @@ def _format_document(outcomes: Sequence[Outcome], options: CheckOptions) -> str:
     if options.form == "json":
         return format_json(readings, shown, version=__version__)
     if options.form == "sarif":
+        from boolnet.report.sarif import format_sarif
+
         return format_sarif(readings, shown, version=__version__)
+    from boolnet.report.junit import format_junit
+
     return format_junit(readings, shown, level=min((o.level for o in outcomes), default=2))
 
 

@@ -23,11 +23,14 @@ from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, too_large
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import FORMATS, Format, find_format, promised_format
 from boolnet.formats.renaming import format_names, parse_names
+from boolnet.formats.truth.read import gather_tables
 from boolnet.network.library import RULES
 from boolnet.network.network import Network
 from boolnet.report.conversion import describe_conversion, format_conversion, format_failure
 
 _TABLE = ".names.tsv"
+_SHEETS = (".csv", ".tsv", ".txt")
+_MOST_FILES = 10_000  # of a folder that are looked at
 
 
 def check_encoding(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -192,6 +195,42 @@ def _refuse_output(file: str, output: str, *, no_clobber: bool) -> None:
         )
 
 
+def load_any(file: str, ignore: tuple[str, ...] = ()) -> tuple[bytes, str, str]:
+    """The contents of FILE, its name, and its format where that is sure: empty if it is not.
+
+    FILE is a file, ``-``, a model, or a folder of truth tables.
+
+    Raises:
+        Failure: There is nothing of that name.
+        FormatError: It cannot be read.
+    """
+    if file == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Failure(too_large(len(data), MAX_BYTES), "BN004", "<stdin>")
+        return data, "<stdin>", ""
+    path = Path(file)
+    if path.is_dir() and not (path / RULES).exists():
+        tables = _gather(path)
+        if tables:
+            return tables, file, "truthtable"
+    if not path.is_file():  # a model, its folder, or nothing
+        source = open_source(file, quiet=True, ignore=ignore)
+        file = str(source.model.path / RULES) if source.model is not None else file
+    return load_bytes(file), file, ""
+
+
+def _gather(folder: Path) -> bytes:
+    """The truth tables in *folder*, one behind the other."""
+    files: list[tuple[str, bytes]] = []
+    left = MAX_BYTES
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in _SHEETS and path.is_file() and len(files) < _MOST_FILES:
+            files.append((path.name, load_bytes(str(path), left)))
+            left -= len(files[-1][1])
+    return gather_tables(files)
+
+
 def _read(
     file: str,
     form: str,
@@ -201,18 +240,8 @@ def _read(
     *,
     quiet: bool,
 ) -> tuple[Reading, Network]:
-    path = file
-    if file == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise Failure(too_large(len(data), MAX_BYTES), "BN004", "<stdin>")
-        path = "<stdin>"
-    else:
-        if not Path(file).is_file():  # a model, its folder, or nothing
-            source = open_source(file, quiet=True, ignore=ignore)
-            path = str(source.model.path / RULES) if source.model is not None else file
-        data = load_bytes(path)
-    reading = read_bytes(data, path, encoding, ignore=ignore, form=form, options=options)
+    data, path, found = load_any(file, ignore)
+    reading = read_bytes(data, path, encoding, ignore=ignore, form=form or found, options=options)
     if reading.network is None:
         raise RuleFileError(reading.source.path, reading.diagnostics, reading.source.text)
     warnings = reading.count(Severity.WARNING)

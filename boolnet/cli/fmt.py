@@ -100,7 +100,9 @@ class _Run:
             self.changed += 1
             self.rules += layout.rules
         if self.diff and after != data:
-            click.echo(format_changes(path, reading.source.text, layout.text), nl=False)
+            click.echo(
+                format_changes(reading.source.path, reading.source.text, layout.text), nl=False
+            )
         elif self.check and after != data:
             click.echo(f"would change {show(path)}")
         elif path == "-" and not self.check:

@@ -46,7 +46,13 @@ _COMMANDS = {
     "reach": ("boolnet.cli.reach", "reach", "Find what can be reached from a start, and how."),
     "screen": ("boolnet.cli.screen", "screen", "Compare many experiments with the wild type."),
     "show": ("boolnet.cli.show", "show", "Show nodes, regulators and feedback loops."),
+    "stats": ("boolnet.cli.stats", "stats", "Count nodes, regulations and kinds of rules."),
     "trap-spaces": ("boolnet.cli.trap_spaces", "trap_spaces", "Find all minimal trap spaces."),
+    "truth-table": (
+        "boolnet.cli.truth_table",
+        "truth_table",
+        "Show the table of a rule; or a table as a rule.",
+    ),
     "verify": ("boolnet.cli.verify", "verify", "Check the claims of models."),
     "watch": ("boolnet.cli.watch_file", "watch", "Check a file each time it is saved."),
 }

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from boolnet.cli.convert import check_encoding
+from boolnet.cli.convert import check_encoding, load_any
 from boolnet.cli.failure import Failure
 from boolnet.cli.table_options import DEFAULT_RULE, RELATION
 from boolnet.diagnostics import Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.conversion import Naming, convert
-from boolnet.formats.files import load_bytes, read_bytes
+from boolnet.formats.files import read_bytes
 from boolnet.formats.registry import find_format
 from boolnet.formats.tables.default_rules import DEFAULT_RULES
 from boolnet.formats.tables.read import find_titles
@@ -92,7 +92,8 @@ def _from_table(
 ) -> bytes:
     """The rule file of *table*; what there is to say goes to *lines*."""
     try:
-        reading = read_bytes(load_bytes(table), table, encoding, options=options)
+        content, table, form_name = load_any(table)
+        reading = read_bytes(content, table, encoding, form=form_name, options=options)
         if reading.format not in _TABLES:
             raise Failure(
                 f"{table} is no table: {find_format(reading.format).title}; "

@@ -46,8 +46,8 @@ class Archive:
         counts = Counter(member.filename for member in self._archive.infolist())
         for member in self._archive.infolist():
             name = member.filename
-            if name.endswith("/"):
-                continue  # a folder; is_dir() of Python 3.11 fails on an empty name
+            if not name or name.endswith("/"):  # a folder
+                continue
             kind = member.external_attr >> 16 & 0o170000
             if _OUTSIDE.match(name):
                 yield _finding(f'archive member "{shorten(name)}" points outside the archive')
@@ -59,8 +59,12 @@ class Archive:
             elif counts[name]:
                 self._members[name] = member
 
-    def read(self, name: str) -> bytes | Diagnostic:
+    def read(self, name: str, most: int = MAX_MEMBER) -> bytes | Diagnostic:
         """The contents of the member *name*, or BN008.
+
+        Args:
+            name: One of `names`.
+            most: How many bytes are wanted at most; what is behind them is not looked at.
 
         Cost:
             At most `MAX_MEMBER` bytes of memory.
@@ -78,7 +82,7 @@ class Archive:
             return _refusal(f"member {called} is packed in a way that is not supported")
         try:
             with self._archive.open(member) as stream:
-                data = stream.read(MAX_MEMBER + 1)
+                data = stream.read(most + (most == MAX_MEMBER))
         except _UNREADABLE:
             return _refusal(f"member {called} is damaged")
         if len(data) > MAX_MEMBER:

@@ -6,11 +6,13 @@ import re
 
 from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.archive import is_archive
-from boolnet.formats.grid import guess_table
+from boolnet.formats.grid import first_cells, guess_table
 from boolnet.formats.registry import Format, find_format, promised_format
+from boolnet.formats.tables.columns import find_layout
 from boolnet.language.source import SourceText
 
 _SHEETS = (".csv", ".tsv", ".tab")
+_ANYTHING = (".txt", "<stdin>")
 _HEAD = 65_536  # as much of a file is looked at
 _WEB_PAGE = re.compile(r"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
@@ -47,6 +49,8 @@ def guess_format(data: bytes, path: str) -> Format:
 
 def _by_contents(head: bytes, path: str) -> str | None:
     """The name of the format that the first bytes of a file, and a general suffix, speak for."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     xml = start.startswith(b"<")
     if xml and b"<gxl" in head:
@@ -59,6 +63,8 @@ def _by_contents(head: bytes, path: str) -> str | None:
         return "bma"
     if path.lower().endswith(_SHEETS):
         return guess_table(head)
+    if path.lower().endswith(_ANYTHING) and find_layout(first_cells(head))[0] is not None:
+        return "interactions"
     return None
 
 

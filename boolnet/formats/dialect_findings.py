@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
@@ -85,14 +85,14 @@ def find_dialects(
     worst = {reader.name: Reads.SAME for reader in known}
     order = list(Reads)
     for place in _find_places(reading):
-        groups: dict[tuple[Reads, str], list[Reader]] = {}
+        groups: dict[str, list[Reader]] = {}
         for reader in known:
             verdict = MATRIX[place.key].of(reader.name)
-            if verdict.reads is not Reads.SAME:
-                groups.setdefault((verdict.reads, verdict.how), []).append(reader)
-                worst[reader.name] = max(worst[reader.name], verdict.reads, key=order.index)
-        for (_, how), group in groups.items():
-            findings.add_once(_finding(place, how, group), key=f"{place.key} {how}")
+            worst[reader.name] = max(worst[reader.name], verdict.reads, key=order.index)
+            if verdict.how:
+                groups.setdefault(verdict.how, []).append(reader)
+        if groups:
+            findings.add_once(_finding(place, groups), key=place.key)
     unexplained = any(
         finding.severity is Severity.ERROR and _key_of(finding, _word(finding, reading)) is None
         for finding in reading.diagnostics
@@ -117,19 +117,30 @@ def _about_format(reader: Reader, form: str) -> str:
     return f"does not read {title} files; boolnet convert --for {reader.name} writes one"
 
 
-def _finding(place: Place, how: str, readers: Sequence[Reader]) -> Diagnostic:
+def _finding(place: Place, groups: Mapping[str, Sequence[Reader]]) -> Diagnostic:
+    """One finding for a place: what the first programs do, the others as notes."""
+    message, *notes = (_sentence(place, how, readers) for how, readers in groups.items())
+    advice = "" if place.advised else _fill(MATRIX[place.key].help, place)
+    return Diagnostic(
+        "BN209",
+        Severity.WARNING,
+        message,
+        place.span,
+        notes=tuple(notes),
+        help=advice or None,
+        node=place.node,
+    )
+
+
+def _sentence(place: Place, how: str, readers: Sequence[Reader]) -> str:
     titles = [reader.title for reader in readers]
     who = " and ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
-    words = {
-        "{word}": shorten(place.word),
-        "{safe}": shorten(_safe(place.word)),
-    }
-    message, help_ = f"{who} would {how}", "" if place.advised else MATRIX[place.key].help
-    for key, value in words.items():
-        message, help_ = message.replace(key, value), help_.replace(key, value)
-    return Diagnostic(
-        "BN209", Severity.WARNING, message, place.span, help=help_ or None, node=place.node
-    )
+    return f"{who} would {_fill(how, place)}"
+
+
+def _fill(text: str, place: Place) -> str:
+    safe = shorten(_safe(place.word))
+    return text.replace("{word}", shorten(place.word)).replace("{safe}", safe)
 
 
 def _safe(word: str) -> str:
@@ -273,7 +284,7 @@ def _in_name(name: Name, text: str, named: dict[str, bool]) -> Iterator[Place]:
             continue
         if only_target and f"{key}-target" in MATRIX:
             key = f"{key}-target"
-        yield Place(key, name.span, name.text)
+        yield Place(key, name.span, spelled if spelled.startswith('"') else name.text)
 
 
 def _keys_of_name(spelled: str, word: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.errors import FormatError, RuleFileError
 from boolnet.formats.bnet import write_bnet
 from boolnet.formats.detect import guess_format
+from boolnet.formats.markup import find_encoding, judge_text
 from boolnet.formats.reading import Reading
 from boolnet.formats.registry import find_format
 from boolnet.language.decode import decode
@@ -159,7 +160,11 @@ def read_bytes(
         else:
             if chosen.sheet and encoding == "utf-8" and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 encoding = "utf-16"  # what spreadsheets call Unicode text
+            if chosen.markup and encoding == "utf-8":
+                encoding = find_encoding(data)
             source, found = decode(data, path, encoding)
+            if chosen.markup:
+                found = judge_text(found)
             if any(finding.code in ("BN002", "BN003") for finding in found):
                 return Reading(source, None, found, sha256=digest, format=chosen.name)
             further = {} if chosen.rules else dict(options or {})

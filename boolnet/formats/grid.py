@@ -124,6 +124,14 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
     return BLANKS if blanks else ","
 
 
+def first_cells(head: bytes) -> list[str]:
+    """The cells of the first row that is not empty, in the first bytes of a file."""
+    source = SourceText.of(head.decode("utf-8", "replace"))
+    rows = (row for row in iter_rows(source, find_delimiter(source), Findings()) if not row.empty)
+    first = next(rows, None)
+    return [] if first is None else first.cells()
+
+
 def guess_table(head: bytes) -> str:
     """``truthtable`` where the second row has nothing but values, else ``interactions``."""
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")

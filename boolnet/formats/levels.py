@@ -12,12 +12,13 @@ then exactly the steps of the component, one node for one level.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
+from boolnet.errors import UnsupportedError
 from boolnet.logic.expression import (
     FALSE,
     TRUE,
@@ -27,12 +28,14 @@ from boolnet.logic.expression import (
     negation,
     symbol,
 )
+from boolnet.logic.table import find_difference
 from boolnet.network.ladder import Ladder
 
 MAX_LEVEL = 64
 MAX_NODES = 100_000  # that levels may add
+MAX_COMPARED = 10_000  # pairs of components whose levels are compared
+_EFFORT = 20_000  # gates that one comparison of conditions may take: seconds
 _SHOWN = 4  # levels up to which a message lists them all
-OPERATORS = ("=", "≠", "≥", "≤", ">", "<")
 FLIPPED = {"=": "=", "≠": "≠", "≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 
 
@@ -73,7 +76,11 @@ class Levels:
                     taken.add(name)
                     names.append(name)
             self.nodes[component.name] = tuple(names)
+        self._symbols = {node: symbol(node) for group in self.nodes.values() for node in group}
         self._reached: dict[tuple[str, int], Expression] = {}
+        self._within: dict[tuple[str, int, int], Expression] = {}
+        self._compared: dict[tuple[str, str, str], Expression] = {}
+        self.overlap = Overlap()
 
     # -- what a rule tests -----------------------------------------------------------------
 
@@ -85,7 +92,7 @@ class Levels:
             return FALSE
         known = self._reached.get((name, level))
         if known is None:
-            known = conjunction(symbol(node) for node in self.nodes[name][:level])
+            known = conjunction(self._symbols[node] for node in self.nodes[name][:level])
             self._reached[name, level] = known
         return known
 
@@ -96,9 +103,12 @@ class Levels:
             return FALSE
         if high == self.components[name].highest:
             return self.at_least(name, low)
-        nodes = [symbol(node) for node in self.nodes[name]]
-        above = negation(conjunction(nodes[low : high + 1]))  # given that the first are 1
-        return conjunction([*nodes[:low], above])
+        known = self._within.get((name, low, high))
+        if known is None:
+            nodes = [self._symbols[node] for node in self.nodes[name]]
+            above = negation(conjunction(nodes[low : high + 1]))  # given that the first are 1
+            known = self._within[name, low, high] = conjunction([*nodes[:low], above])
+        return known
 
     def compare(self, name: str, operator: str, number: Fraction) -> Expression:
         """Whether the level of *name* stands in the relation *operator* to *number*."""
@@ -116,14 +126,23 @@ class Levels:
             same = self.within(name, int(number), int(number))
         return same if operator == "=" else negation(same)
 
+    @property
+    def compared(self) -> int:
+        """How many pairs of components were compared."""
+        return len(self._compared)
+
     def compare_two(self, one: str, operator: str, two: str) -> Expression:
         """Whether the levels of two components stand in the relation *operator*."""
-        return disjunction(
-            conjunction([self.within(one, level, level), test])
-            for level in range(self.components[one].highest + 1)
-            for test in [self.compare(two, FLIPPED[operator], Fraction(level))]
-            if test is not FALSE
-        )
+        known = self._compared.get((one, operator, two))
+        if known is None:
+            known = disjunction(
+                conjunction([self.within(one, level, level), test])
+                for level in range(self.components[one].highest + 1)
+                for test in [self.compare(two, FLIPPED[operator], Fraction(level))]
+                if test is not FALSE
+            )
+            self._compared[one, operator, two] = known
+        return known
 
     def choose(
         self, variables: Sequence[tuple[str, Sequence[int]]], values: Sequence[bool]
@@ -174,11 +193,11 @@ class Levels:
         rules = {}
         for level, rule in enumerate(targets, start=1):
             if level < highest:  # a higher level comes down to this one first
-                held = conjunction(map(symbol, nodes[level - 1 : level + 1]))
+                held = conjunction(self._symbols[node] for node in nodes[level - 1 : level + 1])
                 rule = (
                     held if rule is FALSE else rule if rule is TRUE else disjunction([held, rule])
                 )
-            below = [symbol(node) for node in nodes[: level - 1]]
+            below = [self._symbols[node] for node in nodes[: level - 1]]
             if rule is FALSE or not below:
                 rules[nodes[level - 1]] = rule
             else:
@@ -187,7 +206,7 @@ class Levels:
 
     def free(self, name: str) -> dict[str, Expression]:
         """The rules of an input: each of its nodes keeps its value."""
-        return {node: symbol(node) for node in self.nodes[name]}
+        return {node: self._symbols[node] for node in self.nodes[name]}
 
     def values(self, name: str, level: int) -> dict[str, bool]:
         """The values of the nodes of *name* at *level*."""
@@ -285,3 +304,35 @@ def _either(condition: Expression, then: Expression, otherwise: Expression) -> E
     return disjunction(
         [conjunction([condition, then]), conjunction([negation(condition), otherwise])]
     )
+
+
+class Overlap:
+    """Finds states in which conditions of different levels hold at once.
+
+    Each condition that is too entangled to be decided halves what may go into the next one.
+    """
+
+    def __init__(self) -> None:
+        self._effort = _EFFORT
+
+    def find(self, conditions: Mapping[int, Expression]) -> tuple[int, dict[str, bool]] | None:
+        """A level and a state in which it and a higher one hold; `None` when there is none.
+
+        Raises:
+            UnsupportedError: The conditions are too entangled to be compared.
+        """
+        above = FALSE
+        for level in sorted(conditions, reverse=True):
+            here = conditions[level]
+            if above is FALSE:
+                above = here
+                continue
+            try:
+                state = find_difference(conjunction([here, above]), FALSE, self._effort)
+            except UnsupportedError:
+                self._effort = max(self._effort // 2, 1)
+                raise
+            if state is not None:
+                return level, state
+            above = disjunction([here, above])
+        return None

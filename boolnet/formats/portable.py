@@ -1,4 +1,4 @@
-"""Rules in the connectives that every program reads: ``!``, ``&`` and ``|``.
+"""Rules in the connectives that every program reads: ``!``, ``&`` and ``|``, none of them twice.
 
 A parity or a threshold is written out as long as the text stays short. A wide one stays what
 it is (``(A ^ B ^ ...)``, which AEON reads, or ``sumgt(A, B, ..., k)``, which R BoolNet reads),
@@ -46,7 +46,7 @@ def write_out(expression: Expression) -> Expression:
         arguments = [parts[id(child)] for child in children]
         length = sum(lengths[id(child)] for child in children) if children else 1
         operator = operator_of(part)
-        written = rebuild(part, arguments) if children else part
+        written = _rebuild(part, arguments) if children else part
         if operator == "parity" and 2 ** (len(arguments) - 1) <= _MOST_TERMS:
             longer = length * 2 ** (len(arguments) - 1)
             if longer <= _LONGEST:
@@ -58,6 +58,14 @@ def write_out(expression: Expression) -> Expression:
                 written, length = disjunction(conjunction(term) for term in terms), longer
         parts[id(part)], lengths[id(part)] = written, length
     return parts[id(expression)]
+
+
+def _rebuild(part: Expression, arguments: Sequence[Expression]) -> Expression:
+    """*part* over *arguments*; R BoolNet refuses ``!!A``, so it is ``A``."""
+    if operator_of(part) == "not" and operator_of(arguments[0]) == "not":
+        inner: Expression = arguments_of(arguments[0])[0]
+        return inner
+    return rebuild(part, arguments)
 
 
 def operators_of(expression: Expression) -> frozenset[str]:
@@ -82,7 +90,7 @@ def write_out_wholly(expression: Expression) -> Expression:
         arguments = [parts[id(child)] for child in children]
         sizes = [lengths[id(child)] for child in children]
         operator = operator_of(part)
-        written = rebuild(part, arguments) if children else part
+        written = _rebuild(part, arguments) if children else part
         length = sum(sizes) if children else 1
         if operator == "parity" and _parity_length(sizes) <= _LONGEST_WHOLLY:
             written, length = _halve_parity(arguments), _parity_length(sizes)

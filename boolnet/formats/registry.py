@@ -30,6 +30,7 @@ class Format:
         binary: Whether it is read from bytes.
         sheet: Whether spreadsheets save it, perhaps as UTF-16.
         rules: Whether it holds the rules; what does not is read by a default rule.
+        markup: Whether it is XML or JSON, whose lines nobody reads.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format:
     binary: bool = False
     sheet: bool = False
     rules: bool = True
+    markup: bool = False
 
     def load(self) -> Any:
         """The module, loaded now."""
@@ -59,9 +61,9 @@ FORMATS = (
         sheet=True,
         rules=False,
     ),
-    Format("sbml", "SBML-qual", "sbml.format", (".sbml",)),
-    Format("ginml", "GINML", "ginml.format", (".ginml",)),
-    Format("bma", "BMA JSON", "bma.format", (".bma.json",)),
+    Format("sbml", "SBML-qual", "sbml.format", (".sbml",), markup=True),
+    Format("ginml", "GINML", "ginml.format", (".ginml",), markup=True),
+    Format("bma", "BMA JSON", "bma.format", (".bma.json",), markup=True),
     Format("zginml", "zipped GINML", "ginml.zipped", (".zginml",), binary=True),
     Format(
         "cell-collective",

@@ -223,7 +223,7 @@ MATRIX: Mapping[str, Row] = {
     # -- operators and constants -----------------------------------------------------------------
     "word-operator": Row(
         'words for operators ("{word}")', "targets, factors\nA, B and not A\nB, A\n",
-        (NO, _read("join the words around {word} to one name"), NO, SAME, NO), _SIGNS,
+        (NO, _read('join the words around "{word}" to one name'), NO, SAME, NO), _SIGNS,
     ),
     "doubled-operator": Row(
         '"{word}"', "targets, factors\nA, B && A\nB, A\n", (NO, NO, NO, NO, NO),

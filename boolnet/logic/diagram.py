@@ -1,4 +1,4 @@
-"""Decision diagrams of single rules: counted, compared, covered by cases, cut into rows.
+"""Decision diagrams of single rules: counted, compared, restricted.
 
 A diagram decides the regulators of a rule one after the other, in a fixed order, and shares
 what is equal; two rules have one diagram exactly if they are one function. See R. E. Bryant,
@@ -11,12 +11,14 @@ library and serve reports.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from boolnet.errors import UnsupportedError
+from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
+from boolnet.logic.circuit import Circuits
 
 FALSE: Final = 0
 TRUE: Final = 1
@@ -50,7 +52,7 @@ class Diagrams:
     def literal(self, name: str, value: bool = True) -> int:
         """The diagram "*name* has this *value*"."""
         low, high = (FALSE, TRUE) if value else (TRUE, FALSE)
-        return self._node(self.index[name], low, high)
+        return self.node(self.index[name], low, high)
 
     def build(self, expression: ex.Expression) -> int:
         """The diagram of *expression*.
@@ -87,7 +89,7 @@ class Diagrams:
         result = TRUE
         for place in sorted((self.index[name] for name in case), reverse=True):
             low, high = (FALSE, result) if case[self.names[place]] else (result, FALSE)
-            result = self._node(place, low, high)
+            result = self.node(place, low, high)
         return result
 
     def all_of(self, parts: Sequence[int]) -> int:
@@ -123,7 +125,7 @@ class Diagrams:
             elif top in held:
                 made[node] = made[high if held[top] else low]
             else:
-                made[node] = self._node(top, made[low], made[high])
+                made[node] = self.node(top, made[low], made[high])
         return made[root]
 
     # -- looking -----------------------------------------------------------------------
@@ -145,14 +147,41 @@ class Diagrams:
 
     def share(self, root: int) -> Fraction:
         """The share of all states in which *root* is true."""
-        found = {FALSE: Fraction(0), TRUE: Fraction(1)}
-        for node in self._below(root):
-            found[node] = (found[self.lows[node]] + found[self.highs[node]]) / 2
-        return found[root]
+        return Fraction(self._shares(self._below(root))[root], 1 << len(self.names))
+
+    def shares_given(self, root: int) -> dict[str, tuple[Fraction, Fraction]]:
+        """Per name that *root* depends on, the share where it is 0 and the share where it is 1.
+
+        Cost:
+            Two walks over the diagram, for all names together.
+        """
+        below = self._below(root)
+        width = len(self.names)
+        share = self._shares(below)
+        reach = dict.fromkeys(below, 0)
+        reach[root] = 1 << width
+        slope: dict[int, int] = {}
+        for node in reversed(below):
+            low, high, half = self.lows[node], self.highs[node], reach[node] >> 1
+            for child in (low, high):
+                if child > TRUE:
+                    reach[child] += half
+            top = self.tops[node]
+            slope[top] = slope.get(top, 0) + reach[node] * (share[high] - share[low])
+        whole = Fraction(share[root], 1 << width)
+        halves = {v: Fraction(rise, 1 << 2 * width + 1) for v, rise in slope.items()}
+        return {self.names[v]: (whole - halves[v], whole + halves[v]) for v in sorted(halves)}
+
+    def _shares(self, below: Iterable[int]) -> dict[int, int]:
+        """Per node, in how many of the states over all names it is true."""
+        found = {FALSE: 0, TRUE: 1 << len(self.names)}
+        for node in below:
+            found[node] = (found[self.lows[node]] + found[self.highs[node]]) >> 1
+        return found
 
     def count(self, root: int) -> int:
         """The number of states, over all `names`, in which *root* is true."""
-        return int(self.share(root) * (1 << len(self.names)))
+        return self._shares(self._below(root))[root]
 
     def first(self, root: int) -> Case | None:
         """A state in which *root* is true: with 1 for as many of the first names as can be.
@@ -168,73 +197,43 @@ class Diagrams:
             root = self.highs[root] if high else self.lows[root]
         return case
 
-    def cover(self, root: int, most: int) -> list[Case] | None:
-        """The fewest words for *root* that are found without a search: prime, irredundant cases.
+    def first_common(self, true: int, false: int) -> Case | None:
+        """A state in which one diagram is true and the other false, found without a third.
 
-        *root* is true exactly where one of them holds; no value can be left out of one, and
-        none of them can be left out.
-
-        Args:
-            root: The function.
-            most: How many cases there may be.
-
-        Returns:
-            The cases, shortest first; `None` where there are more than *most*.
+        `None` when there is none. Names that do not matter are left out.
 
         Raises:
-            UnsupportedError: The diagrams on the way become too large.
+            UnsupportedError: It would take too many steps.
 
         Cost:
-            The algorithm of S. Minato, IEICE Trans. Fundamentals E76-A (1993) 967-973, linear
-            in practice in the size of the diagram and the cases.
+            One look at each pair of nodes on the way; most pairs are settled at once.
         """
-        found = _run(self._cover(root, root, most))
-        if found is None:
-            return None
-        cases = [self._spell(case) for case in found[0]]
-        place = self.index
-        cases.sort(key=lambda case: (len(case), [(place[n], not v) for n, v in case.items()]))
-        return cases
-
-    def rows(self, root: int, most: int) -> list[tuple[Case, bool]] | None:
-        """Disjoint cases that together are all states, each with the value of *root*.
-
-        They are the leaves of a decision tree: at each step the first name one of whose
-        values settles everything, else the first name; of the two values first the one that
-        settles it, else 0.
-
-        Args:
-            root: The function.
-            most: How many rows there may be.
-
-        Returns:
-            The rows; `None` where there are more than *most*.
-
-        Cost:
-            One look at the diagram for each row and, while it is small, for each name.
-        """
-        rows: list[tuple[Case, bool]] = []
-        chosen: dict[int, tuple[str, int, int]] = {}
-        stack: list[tuple[int, Case]] = [(root, {})]
+        seen: set[tuple[int, int]] = set()
+        stack: list[tuple[int, int, tuple[Any, ...]]] = [(true, false, ())]
         while stack:
-            node, case = stack.pop()
-            if node <= TRUE:
-                rows.append((case, node == TRUE))
-                if len(rows) + len(stack) > most:
-                    return None
+            one, two, path = stack.pop()
+            if one in (FALSE, two) or two == TRUE or (one, two) in seen:
                 continue
-            if node not in chosen:
-                chosen[node] = self._decision(node)
-            name, low, high = chosen[node]
-            branches = [(low, case | {name: False}), (high, case | {name: True})]
-            if high <= TRUE and low > TRUE:
-                branches.reverse()
-            stack.extend(reversed(branches))
-        return rows
+            if len(seen) > 5 * self.limit:
+                raise UnsupportedError("its decision diagram takes too many steps")
+            if one == TRUE and two == FALSE:
+                case: Case = {}
+                while path:
+                    place, value, path = path
+                    case[self.names[place]] = value
+                return case
+            seen.add((one, two))
+            top = min(self.tops[one], self.tops[two])
+            low_one, high_one = self.halves(one, top)
+            low_two, high_two = self.halves(two, top)
+            stack.append((low_one, low_two, (top, False, path)))
+            stack.append((high_one, high_two, (top, True, path)))
+        return None
 
     # -- inside ------------------------------------------------------------------------
 
-    def _node(self, top: int, low: int, high: int) -> int:
+    def node(self, top: int, low: int, high: int) -> int:
+        """*low* where the variable *top* is 0, *high* where it is 1; both decide later ones."""
         if low == high:
             return low
         key = (top, low, high)
@@ -309,7 +308,7 @@ class Diagrams:
                 if len(memo) > 20 * self.limit:
                     raise UnsupportedError("its decision diagram takes too many steps")
                 continue
-            memo[key] = self._node(top, memo[low], memo[high])
+            memo[key] = self.node(top, memo[low], memo[high])
             stack.pop()
         return memo[goal]
 
@@ -329,58 +328,36 @@ class Diagrams:
             return two
         return None
 
-    def _cover(self, least: int, most_true: int, most: int) -> Generator[Any, Any, Any]:
-        """Cases that are true on *least* and false outside *most_true*, and their diagram."""
-        if least == FALSE:
-            return [], FALSE
-        if most_true == TRUE:
-            return [()], TRUE
-        top = min(self.tops[least], self.tops[most_true])
-        low, high = self._halves(least, top)
-        low_most, high_most = self._halves(most_true, top)
-        off = yield self._cover(self.without(low, high_most), low_most, most)
-        if off is None:
-            return None
-        on = yield self._cover(self.without(high, low_most), high_most, most)
-        if on is None:
-            return None
-        rest = self.any_of([self.without(low, off[1]), self.without(high, on[1])])
-        both = yield self._cover(rest, self.all_of([low_most, high_most]), most)
-        if both is None or len(off[0]) + len(on[0]) + len(both[0]) > most:
-            return None
-        cases = [(~top, *case) for case in off[0]] + [(top, *case) for case in on[0]] + both[0]
-        return cases, self.any_of([self._node(top, off[1], on[1]), both[1]])
-
-    def _halves(self, node: int, top: int) -> tuple[int, int]:
+    def halves(self, node: int, top: int) -> tuple[int, int]:
+        """*node* where the variable *top*, decided before all below, is 0 and where it is 1."""
         return (self.lows[node], self.highs[node]) if self.tops[node] == top else (node, node)
 
-    def _spell(self, case: Iterable[int]) -> Case:
-        return {self.names[v if v >= 0 else ~v]: v >= 0 for v in case}
 
-    def _decision(self, node: int) -> tuple[str, int, int]:
-        """The name to decide first below *node*, and what is left for each of its values."""
-        names = self.support(node)
-        if len(names) * self.size(node) <= _SMALL:
-            for name in names:
-                low = self.restrict(node, {name: False})
-                high = self.restrict(node, {name: True})
-                if low <= TRUE or high <= TRUE:
-                    return name, low, high
-        return names[0], self.lows[node], self.highs[node]
+def build_diagram(
+    circuits: Circuits, root: int, names: Sequence[str], limit: int = LIMIT
+) -> tuple[Diagrams, int]:
+    """The diagram of a circuit, in an order that keeps it small.
 
+    Variables that meet in a gate stand together, whatever the order of the network or the rule.
 
-_SMALL = 20_000  # steps that the choice of one name may take
+    Args:
+        circuits: Where the function lives.
+        root: The function.
+        names: The name of each variable.
+        limit: See `Diagrams`.
 
-
-def _run(task: Generator[Any, Any, Any]) -> Any:
-    """The result of *task*, whose parts are tasks that it yields: nothing recurses."""
-    stack = [task]
-    result: Any = None
-    while stack:
-        try:
-            stack.append(stack[-1].send(result))
-            result = None
-        except StopIteration as end:
-            stack.pop()
-            result = end.value
-    return result
+    Raises:
+        UnsupportedError: It would have too many nodes.
+    """
+    gates = circuits.postorder([root])
+    leaves = [leaf for gate in gates for leaf in circuits.children[gate] if circuits.is_leaf(leaf)]
+    order = dict.fromkeys((leaf - 2) >> 1 for leaf in leaves or [root] if leaf > ci.TRUE)
+    diagrams = Diagrams((names[variable] for variable in order), limit)
+    made = {ci.FALSE: FALSE, ci.TRUE: TRUE}
+    for leaf in circuits.literals(root):
+        made[leaf] = diagrams.literal(names[(leaf - 2) >> 1], bool(leaf & 1))
+    for gate in gates:
+        parts = [made[child] for child in circuits.children[gate]]
+        join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
+        made[gate] = join(parts)
+    return diagrams, made[root]

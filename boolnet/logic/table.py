@@ -11,11 +11,14 @@ import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from boolnet.errors import UnsupportedError
 from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
 from boolnet.logic.bits import bits_of, column
 from boolnet.logic.circuit import Circuits
+from boolnet.logic.diagram import Diagrams, build_diagram
 from boolnet.logic.encoding import encode
 
 TABLE_WIDTH = 12  # regulators up to which a truth table beats circuits (measured)
@@ -125,6 +128,7 @@ def compute_effects(
     if len(mentioned) <= TABLE_WIDTH:
         return _effects_by_table(circuits, positive, mentioned, names)
     sample = _Sample(circuits, positive, mentioned)
+    diagram = _Diagram(circuits, positive, mentioned, names)
     effects: dict[int, Effect] = {}
     for variable in mentioned:
         witnesses: list[Mapping[str, bool] | None] = []
@@ -134,7 +138,9 @@ def compute_effects(
                 witnesses.append(None)
                 continue
             found = sample.find(variable, value)
-            if found is None:
+            if found is None and diagram.is_known:
+                found = diagram.find(variable, value)
+            elif found is None:
                 both = (
                     circuits.restrict(positive, {variable: value}),
                     circuits.restrict(negative, {variable: not value}),
@@ -147,6 +153,45 @@ def compute_effects(
             )
         effects[variable] = Effect(*witnesses)
     return effects
+
+
+class _Diagram:
+    """A function as a decision diagram, when it is first asked for and as far as it is small.
+
+    Cheap where a conjunction of two circuits is not: rules of hundreds of conjunctions.
+    """
+
+    LIMIT = 60_000  # nodes, those on the way included
+
+    def __init__(
+        self, circuits: Circuits, root: int, variables: Sequence[int], names: Sequence[str]
+    ) -> None:
+        self.circuits = circuits
+        self.gate = root
+        self.names = names
+        self.variables = {names[variable]: variable for variable in variables}
+
+    @cached_property
+    def _built(self) -> tuple[Diagrams, int] | None:
+        try:
+            return build_diagram(self.circuits, self.gate, self.names, self.LIMIT)
+        except UnsupportedError:
+            return None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the diagram is small enough."""
+        return self._built is not None
+
+    def find(self, variable: int, value: bool) -> dict[int, bool] | None:
+        """A state in which the function follows *variable* (or opposes it)."""
+        assert self._built is not None
+        diagrams, root = self._built
+        name = self.names[variable]
+        low = diagrams.restrict(root, {name: not value})
+        high = diagrams.restrict(root, {name: value})
+        case = diagrams.first_common(high, low)
+        return None if case is None else {self.variables[n]: v for n, v in case.items()}
 
 
 class _Sample:

@@ -39,6 +39,11 @@ class UpdateFunction:
         rule = self.expression
         return ex.name_of(rule) if ex.is_symbol(rule) else None
 
+    @property
+    def mentions(self) -> int:
+        """How many names the rule has, each as often as it stands there."""
+        return sum(ex.is_symbol(part) for part in ex.iter_postorder(self.expression))
+
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
         """The exact circuits of the function and of its negation (see `boolnet.logic.encoding`)."""
         return encode(circuits, self.expression, index)
@@ -72,6 +77,11 @@ class PlainFunction(UpdateFunction):
         """The node whose value the rule is, when it is no more than a name."""
         names, code = self._formula
         return names[0] if code == [3] else None
+
+    @property
+    def mentions(self) -> int:
+        """How many names the rule has, each as often as it stands there."""
+        return sum(sign >= 2 for sign in self._formula[1])
 
     def encode(self, circuits: Circuits, index: Mapping[str, int]) -> Pair:
         """The exact circuits of the function and of its negation (see `boolnet.logic.postfix`)."""

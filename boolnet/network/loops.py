@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from boolnet.network.influence import InfluenceGraph
@@ -59,14 +59,47 @@ def count_loops_through(
     return LoopCount(tuple(shortest), signs, search.left < 0)
 
 
+def count_loops(
+    graph: InfluenceGraph, inputs: Collection[str], *, most: int = MOST, steps: int = STEPS
+) -> LoopCount:
+    """All feedback loops of a network, in no order.
+
+    Args:
+        graph: Who regulates whom.
+        inputs: Nodes that only keep their value, which is no loop.
+        most: Count no more.
+        steps: Take no more steps along regulations.
+
+    Cost:
+        As for one node, for each node that is on a loop with nodes behind it.
+    """
+    signs = {"+": 0, "-": 0, "±": 0}
+    gone: set[str] = set()
+    for name in graph.names:
+        search = _Search(graph, name, steps, gone)
+        for loop in search:
+            if len(loop) == 1 and name in inputs:
+                continue
+            if sum(signs.values()) == most:
+                return LoopCount((), signs, True)
+            signs[graph.sign_of_loop(loop)] += 1
+        steps = search.left
+        if steps < 0:
+            return LoopCount((), signs, True)
+        gone.add(name)
+    return LoopCount((), signs, False)
+
+
 class _Search:
     """The loops through one node, shortest first, until the steps are used up."""
 
-    def __init__(self, graph: InfluenceGraph, name: str, steps: int) -> None:
+    def __init__(
+        self, graph: InfluenceGraph, name: str, steps: int, gone: Collection[str] = ()
+    ) -> None:
         self.graph = graph
         self.name = name
         self.left = steps
-        self._home = self._distances()
+        self._home = self._distances(gone)
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         for length in range(1, len(self.graph.names) + 1):
@@ -105,8 +138,8 @@ class _Search:
                 on_path.discard(path.pop())
                 choices.pop()
 
-    def _distances(self) -> dict[str, int]:
-        """Steps from each node to the one that the loops go through."""
+    def _distances(self, gone: Collection[str]) -> dict[str, int]:
+        """Steps from each node to the one that the loops go through, nodes in *gone* left out."""
         distance = {self.name: 0}
         frontier = [self.name]
         while frontier:
@@ -114,7 +147,7 @@ class _Search:
             for node in frontier:
                 for regulation in self.graph.into(node):
                     source = regulation.regulator
-                    if regulation.essential and source not in distance:
+                    if regulation.essential and source not in distance and source not in gone:
                         distance[source] = distance[node] + 1
                         following.append(source)
             frontier = following

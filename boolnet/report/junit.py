@@ -7,7 +7,7 @@ one is a test that passed, with the other findings in its output.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from boolnet.diagnostics import CODES, Diagnostic
 from boolnet.formats.reading import Reading
@@ -36,16 +36,20 @@ def format_junit(
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>"])
 
 
+def _quote(text: str) -> str:
+    return f'"{escape(text)}"'
+
+
 def _suite(reading: Reading, failed: list[Diagnostic], rest: list[Diagnostic]) -> list[str]:
     source = reading.source
-    name = quoteattr(show(source.path))
+    name = _quote(show(source.path))
     numbers = f'tests="{max(len(failed), 1)}" failures="{len(failed)}" errors="0" skipped="0"'
     rows = [f"  <testsuite name={name} {numbers}>"]
     for finding in failed:
         line = f":{source.line(finding.span.start)}" if finding.span else ""
         column = f":{source.column(finding.span.start)}" if finding.span else ""
-        title = quoteattr(f"{finding.code} {CODES[finding.code]}{line}{column}")
-        message = quoteattr(show(finding.message))
+        title = _quote(f"{finding.code} {CODES[finding.code]}{line}{column}")
+        message = _quote(show(finding.message))
         text = escape(format_diagnostic(finding, source))
         rows += [
             f"    <testcase classname={name} name={title}>",

@@ -147,6 +147,10 @@ def test_what_has_errors_is_refused():
         laid_out("A, (B\n")
 
 
+def test_names_that_look_mistyped_are_laid_out_as_they_are():
+    assert "Akt, B\nB,   AKT\n" == laid_out("Akt,B\nB,AKT\n")
+
+
 def test_other_formats_have_no_layout():
     other = next((form.name for form in FORMATS if form.name != "bnet"), None)
     if other is None:
@@ -188,3 +192,14 @@ def test_comments_are_taken_whole():
     source = SourceText.of('#@ A: note: "#" \nA, A #  b  \n')
 
     assert ['#@ A: note: "#"', "#  b"] == remarks(source)
+
+
+def test_rules_too_entangled_to_be_compared_are_compared_as_they_are_spelled(monkeypatch):
+    import boolnet.checking.layout as module
+
+    monkeypatch.setattr(module, "compare_meanings", lambda _before, _after: None)
+
+    assert "A, B & !C\nB, A\nC, A\n" == laid_out("A,B&!C\nB,A\nC,A\n")
+    monkeypatch.setattr(module, "format_formula", id)
+    with pytest.raises(UnsupportedError, match="cannot be compared"):
+        laid_out("A,B&!C\nB,A\nC,A\n")

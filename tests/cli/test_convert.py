@@ -125,3 +125,44 @@ def test_a_shipped_model_is_converted(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert "all 84 rules have the same meaning" in result.stdout
+
+
+def test_a_folder_of_truth_tables_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "a.csv").write_text("B,C,A\n0,-,0\n1,0,0\n1,1,1\n")
+    (folder / "b.csv").write_bytes("A\tB\n0\t1\n1\t0\n".replace("\t", ",").encode("utf-16"))
+    (folder / "notes.txt").write_text("measured in May\nby me\n")
+
+    result = boolnet("convert", folder, "-", "--to", "bnet", "-q")
+
+    assert result.stdout == "targets, factors\nA, B & C\nB, !A\nC, C\n"
+
+
+def test_truth_tables_hold_the_meaning_and_interactions_do_not(rules: Path) -> None:
+    tables, sif = rules.with_name("out.tt.csv"), rules.with_name("out.sif")
+
+    kept = boolnet("convert", rules, tables).stdout
+    lost = boolnet("convert", rules, sif).stdout
+
+    assert "re-read and compared: all 3 rules have the same meaning" in kept
+    assert "SIF does not hold rules: 2 rules cannot be read back" in lost
+    assert "lost: 2 rules: a table of interactions does not say how they combine" in lost
+    assert "same meaning" not in lost
+
+
+def test_what_a_csv_file_holds_must_be_said(rules: Path) -> None:
+    result = boolnet("convert", rules, rules.with_name("out.csv"))
+
+    assert result.exit_code == 2
+    assert "could hold interactions or truth tables" in result.stderr
+
+
+def test_a_table_is_converted_with_the_rule_and_the_words_that_are_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "x.sif"
+    path.write_text("A binds C\nB hits C\nD hits C\n")
+    options = ["--relation", "binds=?", "--relation", "hits=+", "--default-rule", "all-activators"]
+
+    result = boolnet("convert", path, "-", "--to", "bnet", "--no-annotations", *options)
+
+    assert "C, B & D\n" in result.stdout

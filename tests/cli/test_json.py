@@ -61,6 +61,12 @@ CALLS = {
         ["rank_nfatc1", "rank_nfatc1"],
         ["osteoimmune", "il17", "--effort", "0"],
     ],
+    "truth-table": [
+        [EGFR, "ERK"],
+        [EGFR, "EGF", "--full"],
+        ["rank_nfatc1", "NFATc1", "--set", "IL10=0"],
+    ],
+    "stats": [["rank_nfatc1"], [EGFR, "il17"]],
     "explain": [["rank_nfatc1", "NFATc1", "RANKL"]],
 }
 SCHEMA_OF = {"show": "network"}

@@ -107,3 +107,9 @@ def test_what_cannot_be_done_is_refused(
     assert result.exit_code == 2
     assert message in result.stderr
     assert not Path("new.bnet").exists()
+
+
+def test_standard_input_can_be_a_table() -> None:
+    result = boolnet("new", "-", "--from-table", "-", input="source,sign,target\nA,1,B\n")
+
+    assert "B, A\n" in result.stdout

@@ -28,7 +28,8 @@ SHARED = Path(os.environ.get("BOOLNET_SHARED", Path(__file__).parents[2].parent 
 FORMATS = SHARED / "formats"
 MISSING = not (FORMATS / "bad" / "expected.csv").is_file()
 pytestmark = pytest.mark.skipif(MISSING, reason="the corpus is not here")
-IMPLEMENTED = re.compile(r"BN([012]\d\d|50[2-9]|511)")
+IMPLEMENTED = re.compile(r"BN([012]\d\d|50[2-9]|511|70\d|71\d)")
+SUFFIXES = (".bnet", ".sif", ".csv", ".tsv")
 # Python sets up; then the command of the row. Peak memory comes back in kilobytes.
 RUN = """
 import resource, sys
@@ -54,8 +55,8 @@ def rows(folder: str) -> list[dict[str, str]]:
 
 
 def ours(row: dict[str, str]) -> bool:
-    """Whether the row is about reading a .bnet file."""
-    if not row["file"].endswith(".bnet") or not row["args"].startswith("check"):
+    """Whether the row is about reading a rule file or a table."""
+    if not row["file"].endswith(SUFFIXES) or not row["args"].startswith("check"):
         return False
     codes = row["code"].split("|")
     return any(IMPLEMENTED.match(code) or not code for code in codes)
@@ -65,7 +66,7 @@ BAD = [row for row in rows("bad") if ours(row)]
 SMALL = [row for row in BAD if not row["file"].startswith("big-")]
 BIG = [row for row in BAD if row["file"].startswith("big-")]
 USAGE = [row for row in rows("bad") if row["severity"] == "usage"]
-GOOD = [row for row in rows("good") if row["format"] == "bnet"]
+GOOD = [row for row in rows("good") if row["format"] in ("bnet", "sif", "truthtable")]
 
 
 @pytest.mark.parametrize("row", SMALL, ids=lambda row: row["file"])

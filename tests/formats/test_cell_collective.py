@@ -51,6 +51,21 @@ def test_a_line_for_each_node_is_read():
     assert RULES.rule("B").obj == reading.network.rule("B").obj
 
 
+def test_tables_as_a_spreadsheet_writes_them_are_read():
+    reading = read({"A.csv": "B,C,A\n0,-,0\n1,0,0\n1,1,1\n", "B.csv": "A,B\n0,1\n1,0\n"})
+
+    rules = {node.name: str(node.function) for node in reading.network.nodes}
+    assert rules == {"A": "B & C", "B": "!A", "C": "C"}
+
+
+def test_a_missing_row_of_a_table_has_its_place():
+    reading = read({"A.csv": "B,A\n0,1\n", "B.csv": "A,B\n0,1\n1,0\n"})
+
+    assert [d.message for d in reading.diagnostics] == ["the table of A has no row for B=1"]
+    span = reading.diagnostics[0].span
+    assert reading.source.text[span.start : span.end] == "B,A"
+
+
 def test_a_table_for_each_node_is_read():
     table = "B\tC\tD\tA\n" + "".join(
         f"{b}\t{c}\t{d}\t{int((b and not c) or d)}\n"
@@ -96,9 +111,9 @@ def test_an_archive_with_one_sbml_file_is_that_file():
         ("BN106", {"expressions.ALL.txt": "A B\n"}, "NAME = EXPRESSION"),
         ("BN203", {"expressions.ALL.txt": "A = B\nA = C\n"}, "two rules"),
         ("BN709", {"A.txt": "B\tA\n0\t1\n"}, "no row for B=1"),
-        ("BN709", {"A.txt": "B\tA\n0\t1\n0\t0\n"}, "does not fit"),
-        ("BN709", {"A.txt": "B\tA\n0\t1\t1\n"}, "does not fit"),
-        ("BN709", {"A.txt": "B\tB\tA\n0\t1\t1\n"}, "no list of nodes"),
+        ("BN709", {"A.txt": "B\tA\n0\t1\n0\t0\n"}, "disagree"),
+        ("BN709", {"A.txt": "B\tA\n0\t1\t1\n"}, "3 cells, not 2"),
+        ("BN709", {"A.txt": "B\tB\tA\n0\t1\t1\n"}, "two columns"),
         ("BN002", {"expr/A.txt": b"prot\xe9ine"}, "not valid UTF-8"),
     ],
 )

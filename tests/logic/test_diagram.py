@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
+from boolnet.logic.cases import find_cover, find_rows
 from boolnet.logic.diagram import FALSE, TRUE, Diagrams
 from tests.strategies import LETTERS, expressions
 
@@ -56,7 +57,7 @@ def test_restriction_holds_names(rule: ex.Expression, held: dict[str, bool]) -> 
 def test_a_cover_is_the_function_prime_and_irredundant(rule: ex.Expression) -> None:
     diagrams = Diagrams(LETTERS)
     root = diagrams.build(rule)
-    cases = diagrams.cover(root, 100)
+    cases = find_cover(diagrams, root, 100)
 
     assert cases is not None
     for state in STATES:
@@ -72,7 +73,7 @@ def test_a_cover_is_the_function_prime_and_irredundant(rule: ex.Expression) -> N
 @given(expressions())
 def test_rows_are_disjoint_and_all(rule: ex.Expression) -> None:
     diagrams = Diagrams(LETTERS)
-    rows = diagrams.rows(diagrams.build(rule), 100)
+    rows = find_rows(diagrams, diagrams.build(rule), 100)
 
     assert rows is not None
     for state in STATES:
@@ -85,7 +86,7 @@ def test_a_settled_name_is_decided_first() -> None:
     )
     diagrams = Diagrams("ABC")
 
-    assert diagrams.rows(diagrams.build(rule), 10) == [
+    assert find_rows(diagrams, diagrams.build(rule), 10) == [
         ({"A": False}, False),
         ({"A": True, "B": True}, True),
         ({"A": True, "B": False, "C": False}, True),
@@ -101,9 +102,9 @@ def test_wide_functions_are_exact() -> None:
 
     assert 1 == diagrams.count(every)
     assert Fraction(1, 2) == diagrams.share(odd)
-    assert [dict.fromkeys(names, True)] == diagrams.cover(every, 5)
-    assert 2_001 == len(diagrams.rows(every, 3_000) or [])
-    assert diagrams.rows(odd, 1_000) is None
+    assert [dict.fromkeys(names, True)] == find_cover(diagrams, every, 5)
+    assert 2_001 == len(find_rows(diagrams, every, 3_000) or [])
+    assert find_rows(diagrams, odd, 1_000) is None
 
 
 def test_what_is_too_much_is_refused() -> None:
@@ -118,6 +119,6 @@ def test_constants() -> None:
     diagrams = Diagrams("A")
 
     assert FALSE == diagrams.build(ex.conjunction([ex.symbol("A"), ex.negation(ex.symbol("A"))]))
-    assert [] == diagrams.cover(FALSE, 1)
-    assert [{}] == diagrams.cover(TRUE, 1)
-    assert [({}, True)] == diagrams.rows(TRUE, 1)
+    assert [] == find_cover(diagrams, FALSE, 1)
+    assert [{}] == find_cover(diagrams, TRUE, 1)
+    assert [({}, True)] == find_rows(diagrams, TRUE, 1)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.formats.bma.formula import Formula, parse_formula
-from boolnet.formats.bma.target import MOST_ROWS, Range, TooLarge, build_target
+from boolnet.formats.bma.target import MOST_ROWS, MOST_WORK, Budget, Range, TooLarge, build_target
 from boolnet.formats.draft import Draft
+from boolnet.formats.hints import Hints
 from boolnet.formats.json_tree import Value, parse_json
 from boolnet.formats.labels import name_nodes
 from boolnet.formats.levels import MAX_NODES, Component, Levels, check_range
@@ -23,7 +24,6 @@ from boolnet.language.source import SourceText
 from boolnet.logic.expression import FALSE, TRUE
 from boolnet.network.declared import Declared
 from boolnet.network.evidence import About
-from boolnet.network.names import suggest
 
 _DEFAULT = "avg(pos) - avg(neg)"
 _ARROWS = {
@@ -94,6 +94,8 @@ class _Reader:
             label = variable.value.get("Name", "name")
             if label is not None and isinstance(label.content, str):
                 self._by_name.setdefault(label.content.strip(), []).append(key)
+        self._hints = Hints([name for name in (*self._variables, *self._by_name) if name])
+        self._budget = Budget()
         self._signs: dict[str, dict[str, list[str]]] = {}
 
     def read(self) -> Reading:
@@ -240,12 +242,12 @@ class _Reader:
             return
         ranges = {key: self._variables[key].range for key in resolved.names}
         try:
-            draft.decide(own.name, build_target(resolved, own, ranges, draft.levels))
+            draft.decide(own.name, build_target(resolved, own, ranges, draft.levels, self._budget))
         except TooLarge:
             self._add(
                 "BN122",
-                f"the formula of {shorten(own.name)} has too many combinations of values; the "
-                f"limit is {MOST_ROWS:,}",
+                f"the formula of {shorten(own.name)} needs a table that is too large; the limit is "
+                f"{MOST_ROWS:,} combinations of values, and {MOST_WORK:,} steps for all formulas",
                 variable.span if entry is None else entry.span,
                 "write it with min, max and 1 - x, which need no table",
                 own.name,
@@ -313,9 +315,7 @@ class _Reader:
         return Span(value.start, value.start + 1) if entry is None else entry.span
 
     def _unknown(self, what: str, key: str, span: Span) -> None:
-        names = [key for key in (*self._variables, *self._by_name) if key]
-        hints = suggest(key, names)
-        advice = f"did you mean {hints[0]}?" if hints else "correct it, or add the variable"
+        advice = self._hints.advise(key, "correct it, or add the variable")
         self._add("BN704", f'{what} refers to "{shorten(key)}", which does not exist', span, advice)
 
     def _add(

@@ -6,20 +6,37 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor, prod
+from math import ceil, floor
 
-from boolnet.formats.bma.formula import Formula
+from boolnet.formats.bma.formula import Formula, Number, divide
 from boolnet.formats.levels import Levels
 from boolnet.logic.expression import FALSE, TRUE, Expression, conjunction, disjunction, negation
 
 MOST_ROWS = 65_536
-_MOST_WORK = 2_000_000  # rows times parts of a formula
-_MOST_PARTS = 1_000_000  # conditions that a formula may be turned into
+MOST_WORK = 5_000_000  # rows times parts, over all formulas of a model
+_MOST_PARTS = 300_000  # conditions that a formula may be turned into
 _DIRECT = frozenset({"number", "var", "min", "max", "+", "-", "negative"})
 
 
 class TooLarge(Exception):
     """A formula has too many combinations of values to be evaluated."""
+
+
+class Budget:
+    """What is left of the work that may go into the formulas of a model."""
+
+    def __init__(self) -> None:
+        self._left = MOST_WORK
+
+    def spend(self, work: int) -> None:
+        """Take *work* from what is left.
+
+        Raises:
+            TooLarge: There is not so much.
+        """
+        if work > self._left:
+            raise TooLarge
+        self._left -= work
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,7 @@ class Range:
 
 
 def build_target(
-    formula: Formula, own: Range, ranges: Mapping[str, Range], levels: Levels
+    formula: Formula, own: Range, ranges: Mapping[str, Range], levels: Levels, budget: Budget
 ) -> Callable[[int], Expression]:
     """Whether the target of *own* is a level or a higher one.
 
@@ -41,6 +58,7 @@ def build_target(
         own: The variable that it is about.
         ranges: The variables that it names.
         levels: The coding of levels.
+        budget: What may go into evaluating it.
 
     Raises:
         TooLarge: It has to be evaluated, and there are too many combinations of values.
@@ -55,9 +73,12 @@ def build_target(
         # Rounding is to the next whole number, and all values are whole: level k is value k.
         return lambda level: direct.at_least(own.low + level)
     variables = [ranges[name] for name in formula.names]
-    rows = prod(variable.high - variable.low + 1 for variable in variables)
-    if rows > MOST_ROWS or rows * len(formula.parts) > _MOST_WORK:
-        raise TooLarge
+    rows = 1
+    for variable in variables:
+        rows *= variable.high - variable.low + 1
+        if rows > MOST_ROWS:
+            raise TooLarge
+    budget.spend(rows * (len(formula.parts) + own.high - own.low))
     table = []
     for row in product(*(range(v.low, v.high + 1) for v in variables)):
         values = {
@@ -69,15 +90,16 @@ def build_target(
     return lambda level: levels.choose(cuts, [value >= own.low + level for value in table])
 
 
-def scale(value: int, regulator: Range, own: Range) -> Fraction:
+def scale(value: int, regulator: Range, own: Range) -> Number:
     """A regulator's value in the range of the variable, as BMA converts it."""
     if regulator.low == regulator.high:
-        return Fraction(value)
-    width = Fraction(own.high - own.low, regulator.high - regulator.low)
-    return (value - regulator.low) * width + own.low
+        return value
+    return divide(
+        (value - regulator.low) * (own.high - own.low), regulator.high - regulator.low
+    ) + (own.low)
 
 
-def round_value(value: Fraction, own: Range) -> int:
+def round_value(value: Number, own: Range) -> int:
     """The whole number next to *value*, halves away from zero, within the range."""
     half = Fraction(1, 2)
     whole = floor(value + half) if value >= 0 else ceil(value - half)

@@ -13,6 +13,7 @@ from boolnet.formats.archive import Archive, open_archive
 from boolnet.formats.cell_collective.expressions import read_expressions
 from boolnet.formats.cell_collective.members import Members
 from boolnet.formats.cell_collective.tables import read_tables
+from boolnet.formats.markup import find_encoding, judge_text
 from boolnet.formats.reading import Reading
 from boolnet.formats.sbml.reader import read as read_sbml
 from boolnet.language.decode import decode
@@ -40,17 +41,20 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
         reading = _read_inner(archive, inner, path, title)
     else:
         reading = _read_rules(archive, path, title)
-    return replace(reading, diagnostics=(*archive.findings, *reading.diagnostics))
+    # No fix: what is shown is not what the file holds.
+    found = (replace(finding, fix=None) for finding in reading.diagnostics)
+    return replace(reading, diagnostics=(*archive.findings, *found))
 
 
 def _read_rules(archive: Archive, path: str, title: str) -> Reading:
     findings = Findings()
     members = Members(archive, path, findings)
     draft = read_expressions(members, findings, title)
-    if draft is None and not findings.errors:
-        draft = read_tables(members, findings, title)
     if draft is not None:
         return draft.finish()
+    tables = None if findings.errors else read_tables(members, findings, title)
+    if tables is not None:
+        return tables
     if not findings.errors:
         findings.add(_nothing(archive))
     return Reading(members.source(), None, findings.in_order())
@@ -73,8 +77,8 @@ def _find_sbml(archive: Archive) -> str:
     names = [name for name in archive.names if name.lower().endswith((".sbml", ".xml"))]
     found = []
     for name in names[:20]:
-        content = archive.read(name)
-        if isinstance(content, bytes) and b"<sbml" in content[:65_536]:
+        content = archive.read(name, 65_536)
+        if isinstance(content, bytes) and b"<sbml" in content:
             found.append(name)
     return found[0] if len(found) == 1 else ""
 
@@ -83,7 +87,8 @@ def _read_inner(archive: Archive, name: str, path: str, title: str) -> Reading:
     content = archive.read(name)
     if isinstance(content, Diagnostic):
         return Reading(SourceText.of("", path), None, (content,))
-    source, found = decode(content, f"{path}/{name}")
+    source, found = decode(content, f"{path}/{name}", find_encoding(content))
+    found = judge_text(found)
     if any(finding.severity is Severity.ERROR for finding in found):
         return Reading(source, None, found)
     reading = read_sbml(source, title)

@@ -48,6 +48,15 @@ class Members:
         self._add(text if text.endswith("\n") else f"{text}\n")
         return text, offset
 
+    def head(self, name: str, most: int) -> bytes:
+        """The first *most* bytes of a member; none when it cannot be read."""
+        content = self._archive.read(name)
+        return content[:most] if isinstance(content, bytes) else b""
+
+    def separate(self) -> None:
+        """An empty line behind what was read so far."""
+        self._add("\n")
+
     def lines(self, name: str) -> Iterator[tuple[str, Span]]:
         """The lines of a member without outer blanks, with their places."""
         text, offset = self.read(name)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
+from boolnet.formats.hints import Hints
 from boolnet.formats.levels import MAX_NODES, Component, check_range
 from boolnet.formats.xml_places import attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 from boolnet.language.tokens import control_character
-from boolnet.network.names import suggest
 from boolnet.network.rule import normalise
 
 _DIGITS = 9  # of a level that are read
@@ -40,12 +39,24 @@ class Interval:
 
 @dataclass(slots=True)
 class Graph:
-    """Components, and for each target its regulators with their intervals, lowest first."""
+    """Components, and for each target its regulators with their intervals, lowest first.
+
+    Attributes:
+        components: By name, in the order of the network.
+        elements: Their elements.
+        regulations: For each target, the intervals of each regulator.
+        edges: Regulator, target, sign and element of each edge.
+        hints: The names, for what is none of them.
+    """
 
     components: dict[str, Component] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     regulations: dict[str, dict[str, list[Interval]]] = field(default_factory=dict)
     edges: list[tuple[str, str, str, Element]] = field(default_factory=list)
+    hints: Hints = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hints = Hints(self.elements)
 
 
 def read_graph(source: SourceText, element: Element, findings: Findings) -> Graph:
@@ -103,7 +114,7 @@ def _read_edge(
         name = normalise(edge.get(attribute))
         if name not in graph.components:
             span = attribute_span(source, edge, attribute)
-            findings.add(unknown(f'edge "{shorten(edge.get("id"))}"', name, graph.components, span))
+            findings.add(unknown(f'edge "{shorten(edge.get("id"))}"', name, graph.hints, span))
         ends.append(name)
     regulator, target = ends
     if not all(name in graph.components for name in ends):
@@ -168,15 +179,14 @@ def level_of(
     return None
 
 
-def unknown(what: str, name: str, known: Mapping[str, object], span: Span) -> Diagnostic:
+def unknown(what: str, name: str, hints: Hints, span: Span) -> Diagnostic:
     """BN704: *what* refers to something that the file does not have."""
-    hints = suggest(name, known)
     return Diagnostic(
         "BN704",
         Severity.ERROR,
         f'{what} refers to "{shorten(name)}", which does not exist',
         span,
-        help=f"did you mean {hints[0]}?" if hints else "correct the name, or add the node",
+        help=hints.advise(name, "correct the name, or add the node"),
     )
 
 

@@ -8,6 +8,7 @@ stands for all active levels of a regulator, ``A:2`` for the regulation that sta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -16,10 +17,12 @@ from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import UnsupportedError
 from boolnet.formats.draft import Draft
 from boolnet.formats.ginml.graph import Graph, Interval, level_of, unknown
+from boolnet.formats.hints import Hints
 from boolnet.formats.levels import level_finding
 from boolnet.formats.xml_places import aligned_value, attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.dialect import GINML
+from boolnet.language.findings import Findings
 from boolnet.language.infix import parse_infix, split_level
 from boolnet.language.syntax import Name
 from boolnet.logic.expression import (
@@ -31,18 +34,18 @@ from boolnet.logic.expression import (
     negation,
     replace_symbols,
 )
-from boolnet.logic.table import find_difference
 from boolnet.network.rule import build_expression, normalise
 
 _LARGEST_TABLE = 65_536
+MAX_RULE = 2 * 1024 * 1024  # characters of one expression
 
 
 def read_rule(draft: Draft, graph: Graph, name: str) -> None:
     """Give the node *name* the rule that its element says.
 
     Cost:
-        Linear in the rule; a table of parameters is written as short as it can be while it has
-        at most 65,536 rows.
+        Linear in the rule; parameters are written as short as they can be where their table is
+        not much larger than their list.
     """
     reader = _Reader(draft, graph, name)
     reader.read()
@@ -99,18 +102,13 @@ class _Reader:
 
     def _alone(self, conditions: dict[int, Expression]) -> dict[int, Expression]:
         """*conditions* without the states where two of them hold: there GINsim takes level 0."""
-        witness = None
-        above = FALSE
-        for level in sorted(conditions, reverse=True):
-            here = conditions[level]
-            if witness is None and above is not FALSE:
-                try:
-                    witness = find_difference(conjunction([here, above]), FALSE)
-                except UnsupportedError:
-                    witness = {}
-            above = disjunction([here, above]) if above is not FALSE else here
-        if witness is None:
+        try:
+            found = self._draft.levels.overlap.find(conditions)
+        except UnsupportedError:
+            found = -1, {}
+        if found is None:
             return conditions
+        witness = found[1]
         name = shorten(self._name)
         state = ", ".join(f"{shorten(n)}={int(v)}" for n, v in [*witness.items()][:8])
         notes = (f"they hold together when {state}",) if state else ()
@@ -140,6 +138,9 @@ class _Reader:
     def _read_expression(self, element: Element) -> Expression | None:
         findings = self._draft.findings
         text, offset = aligned_value(self._draft.source, element, "str")
+        if len(text) > MAX_RULE:
+            self._refuse_long(offset)
+            return None
         conditions: list[Expression] = []
 
         def leaf(name: Name) -> Name:
@@ -147,11 +148,27 @@ class _Reader:
             return Name(str(len(conditions) - 1), name.span)
 
         before = findings.errors
-        formula = parse_infix(text, offset, GINML, findings, self._name, leaf)
+        found = Findings()
+        formula = parse_infix(text, offset, GINML, found, self._name, leaf)
+        for finding in found.in_order():  # what to write there differs: "&" is "&amp;"
+            findings.add(replace(finding, fix=None))
         if formula is None or findings.errors > before:
             return None
         rule = build_expression(formula)
         return replace_symbols(rule, {str(i): part for i, part in enumerate(conditions)})
+
+    def _refuse_long(self, offset: int) -> None:
+        message = f"an expression of {shorten(self._name)} is longer than {MAX_RULE >> 20} MB"
+        self._draft.findings.add(
+            Diagnostic(
+                "BN122",
+                Severity.ERROR,
+                f"{message}, which is the limit",
+                Span(offset, offset + 1),
+                help="divide it into several expressions",
+                node=self._name,
+            )
+        )
 
     def _condition(self, name: Name) -> Expression:
         """What a name in an expression says about the level of a regulator."""
@@ -160,7 +177,7 @@ class _Reader:
         regulator = normalise(word.text)
         if regulator not in levels.components:
             what = f"the rule of {shorten(self._name)}"
-            findings.add(unknown(what, regulator, levels.components, word.span))
+            findings.add(unknown(what, regulator, self._graph.hints, word.span))
             return FALSE
         self._uses.setdefault(regulator, []).append(word.span)
         intervals = self._regulators.get(regulator, [])
@@ -202,6 +219,7 @@ class _Reader:
         """The level of each set of active regulations, by their keys."""
         source, findings = self._draft.source, self._draft.findings
         keys = self._keys()
+        hints = Hints(keys)
         listed: dict[frozenset[str], int] = {}
         for parameter in parameters:
             level = self._level(parameter, "val")
@@ -211,7 +229,7 @@ class _Reader:
                 if interval is None:
                     what = f"a parameter of {shorten(self._name)}"
                     span = attribute_span(source, parameter, "idActiveInteractions")
-                    findings.add(unknown(what, key, keys, span))
+                    findings.add(unknown(what, key, hints, span))
                 else:
                     active.append(interval.key)
                     self._uses.setdefault(interval.regulator, []).append(
@@ -268,7 +286,8 @@ class _Reader:
                     for cell in cells
                 ]
             )
-        if prod(map(len, rows)) <= _LARGEST_TABLE:
+        size = prod(map(len, rows))
+        if size <= _LARGEST_TABLE and size * self._highest <= max(64, 16 * len(listed)):
             table = [
                 listed.get(frozenset(key for key in row if key is not None))
                 for row in product(*rows)

@@ -11,6 +11,7 @@ from boolnet.diagnostics import Diagnostic, Severity, shorten
 from boolnet.formats.archive import Archive, open_archive
 from boolnet.formats.ginml.reader import read as read_graph
 from boolnet.formats.ginml.writer import write_graph
+from boolnet.formats.markup import find_encoding, judge_text
 from boolnet.formats.reading import Reading
 from boolnet.formats.written import Written
 from boolnet.formats.xml_tree import Element, parse_xml
@@ -58,7 +59,8 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
     content = archive.read(GRAPH)
     if isinstance(content, Diagnostic):
         return Reading(SourceText.of("", path), None, (*archive.findings, content))
-    source, found = decode(content, f"{path}/{GRAPH}")
+    source, found = decode(content, f"{path}/{GRAPH}", find_encoding(content))
+    found = judge_text(found)
     if any(finding.severity is Severity.ERROR for finding in found):
         return Reading(source, None, (*archive.findings, *found))
     reading = read_graph(source, title, ignore)
@@ -69,7 +71,11 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
         lost += more
     return replace(
         reading,
-        diagnostics=(*archive.findings, *found, *reading.diagnostics),
+        # No fix: what is shown is not what the file holds.
+        diagnostics=(
+            *archive.findings,
+            *(replace(finding, fix=None) for finding in (*found, *reading.diagnostics)),
+        ),
         start=start,
         lost=(*reading.lost, *lost),
     )

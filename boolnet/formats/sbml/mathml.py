@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
-from boolnet.formats.levels import FLIPPED, Component, Levels, level_finding
+from boolnet.formats.hints import Hints
+from boolnet.formats.levels import FLIPPED, MAX_COMPARED, Component, Levels, level_finding
 from boolnet.formats.xml_places import name_span, text_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
@@ -27,7 +28,6 @@ from boolnet.logic.expression import (
     operator_of,
     parity,
 )
-from boolnet.network.names import suggest
 
 _RELATIONS = {"eq": "=", "neq": "≠", "geq": "≥", "leq": "≤", "gt": ">", "lt": "<"}
 _JOIN = {"and": conjunction, "or": disjunction, "xor": parity}
@@ -69,6 +69,7 @@ class Scope:
         species: All species by identifier.
         inputs: The inputs of the transition by their identifiers.
         levels: The coding of levels.
+        hints: The identifiers of the species, for what is none of them.
     """
 
     transition: str
@@ -76,6 +77,7 @@ class Scope:
     species: Mapping[str, Species]
     inputs: Mapping[str, Threshold]
     levels: Levels
+    hints: Hints
 
 
 class Reader:
@@ -144,16 +146,15 @@ class Reader:
         if found is None:
             found = scope.inputs.get(part.text)
         if found is None:
-            hints = suggest(part.text, scope.species)
             self._findings.add(
                 Diagnostic(
                     "BN704",
                     Severity.ERROR,
                     f'{scope.transition} refers to "{shorten(part.text)}", which does not exist',
                     text_span(self._source, part),
-                    help=f"did you mean {hints[0]}?"
-                    if hints
-                    else "correct the identifier, or add the species",
+                    help=scope.hints.advise(
+                        part.text, "correct the identifier, or add the species"
+                    ),
                     node=scope.target,
                 )
             )
@@ -210,6 +211,11 @@ class Reader:
                 self._findings.add(finding)
             return levels.compare(one.component.name, operator, two)
         if isinstance(one, Species) and isinstance(two, Species):
+            if levels.compared >= MAX_COMPARED:
+                self._refuse(
+                    part, f"the model compares more than {MAX_COMPARED:,} pairs of species"
+                )
+                return FALSE
             return levels.compare_two(one.component.name, operator, two.component.name)
         if isinstance(one, Fraction) and isinstance(two, Fraction):
             holds = {

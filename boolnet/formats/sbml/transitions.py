@@ -8,15 +8,14 @@ from dataclasses import replace
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import UnsupportedError
 from boolnet.formats.draft import Draft
+from boolnet.formats.hints import Hints
 from boolnet.formats.sbml.knowledge import read_about, read_evidence
 from boolnet.formats.sbml.mathml import Reader, Scope, Species, Threshold
 from boolnet.formats.sbml.species import level_of
 from boolnet.formats.xml_places import attribute_span, name_span
 from boolnet.formats.xml_tree import Element
-from boolnet.logic.expression import FALSE, Expression, conjunction, disjunction, negation
-from boolnet.logic.table import find_difference
+from boolnet.logic.expression import Expression, disjunction, negation
 from boolnet.network.declared import Declared
-from boolnet.network.names import suggest
 
 _ARROWS = {"positive": "->", "negative": "-|", "dual": "+-"}
 _SAID = {"->": "->", "-|": "-|"}  # what a report can say
@@ -29,8 +28,9 @@ def read_transitions(draft: Draft, species: Mapping[str, Species], model: Elemen
         Linear in the text, apart from whether terms of different levels exclude each other.
     """
     setters: dict[str, tuple[str, Span]] = {}
+    hints = Hints(species)
     for element in model.every("listOfTransitions", "transition"):
-        transition = _Transition(draft, species, element)
+        transition = _Transition(draft, species, element, hints)
         for name, span in transition.outputs():
             if name in setters:
                 other, place = setters[name]
@@ -55,7 +55,10 @@ def read_transitions(draft: Draft, species: Mapping[str, Species], model: Elemen
 class _Transition:
     """One transition."""
 
-    def __init__(self, draft: Draft, species: Mapping[str, Species], element: Element) -> None:
+    def __init__(
+        self, draft: Draft, species: Mapping[str, Species], element: Element, hints: Hints
+    ) -> None:
+        self._hints = hints
         self._draft = draft
         self._source = draft.source
         self._species = species
@@ -168,7 +171,7 @@ class _Transition:
         """The condition of each level, in ascending order; `None` after a finding."""
         draft = self._draft
         before = draft.findings.errors
-        scope = Scope(self._called, target, self._species, self._inputs, draft.levels)
+        scope = Scope(self._called, target, self._species, self._inputs, draft.levels, self._hints)
         reader = Reader(self._source, scope, draft.findings)
         found: dict[int, list[Expression]] = {}
         for term in terms.every("functionTerm"):
@@ -208,51 +211,43 @@ class _Transition:
 
     def _exclusive(self, levels: Mapping[int, Expression], target: str, terms: Element) -> bool:
         """Whether no two terms of different levels hold at once; BN703 where they do."""
-        above = FALSE
-        for level in sorted(levels, reverse=True):
-            here = levels[level]
-            if above is not FALSE:
-                both = conjunction([here, above])
-                try:
-                    state = find_difference(both, FALSE)
-                except UnsupportedError:
-                    self._add(
-                        "BN703",
-                        f"the terms of {self._called} are too entangled to see whether they "
-                        "exclude each other",
-                        name_span(self._source, terms),
-                        "where two hold, the higher level counts",
-                        target,
-                        Severity.WARNING,
-                    )
-                    return True
-                if state is not None:
-                    shown = ", ".join(
-                        f"{shorten(name)}={int(value)}" for name, value in [*state.items()][:8]
-                    )
-                    self._add(
-                        "BN703",
-                        f"{self._called} sets {shorten(target)} to two levels at once",
-                        name_span(self._source, terms),
-                        "make the terms exclude each other",
-                        target,
-                        note=f"when {shown}, terms of level {level} and of a higher one hold",
-                    )
-                    return False
-            above = disjunction([here, above]) if above is not FALSE else here
-        return True
+        try:
+            found = self._draft.levels.overlap.find(levels)
+        except UnsupportedError:
+            self._add(
+                "BN703",
+                f"the terms of {self._called} are too entangled to see whether they exclude each "
+                "other",
+                name_span(self._source, terms),
+                "where two hold, the higher level counts",
+                target,
+                Severity.WARNING,
+            )
+            return True
+        if found is None:
+            return True
+        level, state = found
+        shown = ", ".join(f"{shorten(name)}={int(value)}" for name, value in [*state.items()][:8])
+        self._add(
+            "BN703",
+            f"{self._called} sets {shorten(target)} to two levels at once",
+            name_span(self._source, terms),
+            "make the terms exclude each other",
+            target,
+            note=f"when {shown}, terms of level {level} and of a higher one hold",
+        )
+        return False
 
     def _find(self, element: Element) -> Species | None:
         """The species that *element* refers to; `None` after a finding."""
         identifier = element.get("qualitativeSpecies")
         found = self._species.get(identifier)
         if found is None:
-            hints = suggest(identifier, self._species)
             self._add(
                 "BN704",
                 f'{self._called} refers to "{shorten(identifier)}", which does not exist',
                 attribute_span(self._source, element, "qualitativeSpecies"),
-                f"did you mean {hints[0]}?" if hints else "correct it, or add the species",
+                self._hints.advise(identifier, "correct it, or add the species"),
             )
         return found
 

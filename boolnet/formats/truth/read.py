@@ -5,11 +5,11 @@ The last column is the target. Tables stand one below the other, with an empty l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import RuleFileError
-from boolnet.formats.grid import BLANKS, VALUES, Row, find_delimiter, iter_rows
+from boolnet.formats.grid import BLANKS, VALUES, Row, find_delimiter, guess_table, iter_rows
 from boolnet.formats.reading import Reading
 from boolnet.formats.truth.table import MOST_REGULATORS, TruthTable
 from boolnet.language.findings import Findings
@@ -19,6 +19,8 @@ from boolnet.logic.expression import Expression, symbol
 from boolnet.network.network import Network
 from boolnet.network.places import Places
 from boolnet.network.rule import normalise
+
+_HEAD = 65_536  # bytes by which a table is told from anything else
 
 
 def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> Reading:
@@ -77,6 +79,20 @@ def join_tables(
     )
     network = Network.of(rules, title)
     return Reading(source, network, findings.in_order(), rules=len(tables), known_places=places)
+
+
+def gather_tables(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """The truth tables among *files*, with their names, as one file that `read` reads.
+
+    Each file is a name and its contents; what is no truth table is left out.
+    """
+    parts = []
+    for name, data in files:
+        if data.strip() and guess_table(data[:_HEAD]) == "truthtable":
+            wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+            text = data.decode("utf-16").encode() if wide else data
+            parts.append(b"# %s\n%s\n" % (name.encode(), text.removeprefix(b"\xef\xbb\xbf")))
+    return b"\n".join(parts)
 
 
 def parse_table(text: str, path: str = "<table>") -> tuple[str, Expression]:

@@ -364,6 +364,16 @@ def test_a_graph_is_known_by_its_contents():
     assert "ginml" == read_bytes(graph(node("A")).encode(), "m.xml").format
 
 
+def test_no_fix_is_offered_for_what_is_written_otherwise_in_the_file():
+    text = graph(node("A", value("A && (A")))
+    for reading in (
+        read(text),
+        read_bytes(zipped([(GRAPH, text.replace("</gxl>", ""))]), "m.zginml"),
+    ):
+        assert reading.diagnostics
+        assert [None] * len(reading.diagnostics) == [d.fix for d in reading.diagnostics]
+
+
 @given(st.data())
 def test_whatever_is_changed_in_a_file_there_is_a_network_or_an_error(data):
     text = graph(

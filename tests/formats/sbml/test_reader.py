@@ -361,6 +361,32 @@ def test_an_xml_file_is_known_by_its_contents():
     assert "sbml" == reading.format
 
 
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("latin-1", "ISO-8859-1"),
+        ("utf-16", "UTF-16"),
+        ("utf-8-sig", "UTF-8"),
+        ("cp1252", "windows-1252"),
+    ],
+)
+def test_a_file_is_read_in_the_encoding_that_it_declares(encoding, declared):
+    text = model(species("A", more='qual:name="protéine"')).replace("UTF-8", declared)
+    reading = read_bytes(text.encode(encoding), "m.sbml")
+
+    assert ("protéine",) == reading.network.names
+    assert [] == codes(reading)
+
+
+def test_hidden_characters_in_notes_and_ends_of_lines_do_not_matter():
+    notes = "<notes><p>a\u202eb</p></notes>"
+    text = model(species("A")).replace('id="m">', f'id="m">{notes}\r')
+    reading = read(text)
+
+    assert [("BN015", Severity.WARNING)] == [(d.code, d.severity) for d in reading.diagnostics]
+    assert reading.network is not None
+
+
 @given(st.data())
 def test_whatever_is_changed_in_a_file_there_is_a_network_or_an_error(data):
     text = model(

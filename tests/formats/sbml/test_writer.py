@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from boolnet.errors import FormatError
 from boolnet.formats.files import parse_network, read_bytes, read_network
@@ -44,6 +44,20 @@ def test_a_network_comes_back_and_libsbml_finds_nothing_wrong(network):
     assert network.inputs == reading.network.inputs
     assert not compare_networks(network, reading.network, written.names).refuted
     assert [] == complaints(written.data)
+
+
+@settings(max_examples=25)
+@given(networks(most=4))
+def test_aeon_reads_the_same_functions(network):
+    """AEON stands for other programs here; it leaves out inputs that nothing reads."""
+    aeon = pytest.importorskip("biodivine_aeon")
+    assume(len(network.inputs) < len(network))
+    other = aeon.BooleanNetwork.from_sbml(write(network, {}).data.decode())
+    found = compare_networks(parse_network(other.to_bnet(True)), network)
+
+    assert network.names == tuple(other.variable_names())
+    assert {difference.node for difference in found.different if difference.witness} == set()
+    assert {*found.added} <= {*network.inputs}
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.parent.name)
