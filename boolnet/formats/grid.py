@@ -17,6 +17,7 @@ from boolnet.language.source import SourceText
 VALUES = frozenset(("0", "1", "false", "true", "-", "*", "x", ""))  # of a truth table
 BLANKS = " "  # the delimiter of a table whose cells stand between blanks
 _DELIMITERS = "\t;,"
+_FULL_WIDTH = {"，": (",", "U+FF0C, full-width comma"), "；": (";", "U+FF1B, full-width semicolon")}
 _LONGEST_CELL = 1_000_000
 _SEPARATOR = re.compile(r"\ufeff?[ \t]*\"?sep=(.)\"?[ \t]*", re.IGNORECASE)
 # A line that starts with # is a comment, unless the # belongs to what a spreadsheet shows for a
@@ -120,6 +121,9 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
         best = max(_DELIMITERS, key=bare.count)
         if bare.count(best):
             return best
+        wide = max(_FULL_WIDTH, key=bare.count)
+        if bare.count(wide):
+            return wide
         break
     return BLANKS if blanks else ","
 
@@ -155,6 +159,8 @@ def iter_rows(source: SourceText, delimiter: str, findings: Findings) -> Iterato
         Linear in the text.
     """
     text = source.text
+    if delimiter in _FULL_WIDTH:
+        findings.add(_full_width(delimiter, text.index(delimiter)))
     number, end = 1, 0
     while number <= len(source.starts):
         start = source.starts[number - 1]
@@ -216,6 +222,17 @@ def _find_close(text: str, opening: int) -> int:
 def _line_end(text: str, position: int) -> int:
     ends = [place for place in (text.find("\n", position), text.find("\r", position)) if place >= 0]
     return min(ends, default=len(text))
+
+
+def _full_width(delimiter: str, place: int) -> Diagnostic:
+    ours, what = _FULL_WIDTH[delimiter]
+    return Diagnostic(
+        "BN109",
+        Severity.WARNING,
+        f'"{delimiter}" ({what}) is read as "{ours}"',
+        Span(place, place + 1),
+        help=f'replace all by "{ours}"',
+    )
 
 
 def _unclosed(span: Span) -> Diagnostic:

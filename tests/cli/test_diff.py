@@ -180,6 +180,21 @@ def test_git_shows_new_removed_moved_and_broken_files(repository: Path) -> None:
     assert "+A, (B" in broken
 
 
+def test_git_compares_what_fmt_lays_out(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "how-to" / "understand-a-model.md").read_text(encoding="utf-8")
+    (line,) = (line for line in page.splitlines() if "diff.bnet.textconv" in line)
+    script = repository / "boolnet"
+    script.write_text(f'#!/bin/sh\nexec "{PROGRAM[0]}" -c \'{PROGRAM[2]}\' "$@"\n')
+    script.chmod(0o755)
+    subprocess.run(["sh", "-c", line], cwd=repository, check=True)
+    git(repository, "config", "--unset", "diff.bnet.command")
+    monkeypatch.setenv("PATH", f"{repository}{os.pathsep}{os.environ['PATH']}")
+    (repository / "model.bnet").write_text(V1.replace("MEK, RAF", "MEK,RAF"))
+    assert "" == git(repository, "diff", "model.bnet").partition("@@")[2]
+    (repository / "model.bnet").write_text(V1.replace("MEK, RAF", "MEK,(RAF"))
+    assert "+MEK,(RAF" in git(repository, "diff", "model.bnet")
+
+
 def test_only_git_gives_seven_arguments(files: tuple[Path, Path]) -> None:
     result = boolnet("diff", "--git", *files)
 

@@ -99,7 +99,7 @@ def test_an_archive_with_one_sbml_file_is_that_file():
     reading = read({"manifest.xml": "<x/>", "model.sbml": write(RULES, {}).data})
 
     assert RULES == reading.network
-    assert "m.zip/model.sbml" == reading.source.path
+    assert "m.zip" == reading.source.path
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def _read_inner(archive: Archive, name: str, path: str, title: str) -> Reading:
     content = archive.read(name)
     if isinstance(content, Diagnostic):
         return Reading(SourceText.of("", path), None, (content,))
-    source, found = decode(content, f"{path}/{name}", find_encoding(content))
+    source, found = decode(content, path, find_encoding(content))
     found = judge_text(found)
     if any(finding.severity is Severity.ERROR for finding in found):
         return Reading(source, None, found)

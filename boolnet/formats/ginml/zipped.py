@@ -59,7 +59,7 @@ def read(data: bytes, path: str, title: str = "", ignore: Collection[str] = ()) 
     content = archive.read(GRAPH)
     if isinstance(content, Diagnostic):
         return Reading(SourceText.of("", path), None, (*archive.findings, content))
-    source, found = decode(content, f"{path}/{GRAPH}", find_encoding(content))
+    source, found = decode(content, path, find_encoding(content))
     found = judge_text(found)
     if any(finding.severity is Severity.ERROR for finding in found):
         return Reading(source, None, (*archive.findings, *found))
