@@ -62,6 +62,11 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=place))
 
 
+def without_overview(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """*findings* without the overview of the network, which has no place in the text."""
+    return tuple(finding for finding in findings if finding.code not in _OVERVIEW)
+
+
 def _look(
     reading: Reading, network: Network, simpler: bool, exact_limit: int
 ) -> Iterator[Diagnostic]:
