@@ -15,8 +15,11 @@ from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
 VALUES = frozenset(("0", "1", "false", "true", "-", "*", "x", ""))  # of a truth table
+NO_NAMES = VALUES - {"x"}  # what cannot be the name of a node in the first row of a table
 BLANKS = " "  # the delimiter of a table whose cells stand between blanks
 _DELIMITERS = "\t;,"
+_FULL_WIDTH = {"，": (",", "U+FF0C, full-width comma"), "；": (";", "U+FF1B, full-width semicolon")}
+_NOTHING = ' \t,;"，；'  # what an empty row consists of
 _LONGEST_CELL = 1_000_000
 _SEPARATOR = re.compile(r"\ufeff?[ \t]*\"?sep=(.)\"?[ \t]*", re.IGNORECASE)
 # A line that starts with # is a comment, unless the # belongs to what a spreadsheet shows for a
@@ -120,8 +123,17 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
         best = max(_DELIMITERS, key=bare.count)
         if bare.count(best):
             return best
+        wide = max(_FULL_WIDTH, key=bare.count)
+        if bare.count(wide):
+            return wide
         break
     return BLANKS if blanks else ","
+
+
+def is_cell(name: str) -> bool:
+    """Whether a table can hold *name*: no value of a table, no comment, not only delimiters."""
+    free = name == name.strip() and name[0] != "#" and bool(name.strip(_NOTHING))
+    return free and name.lower() not in NO_NAMES | {"|"}
 
 
 def first_cells(head: bytes) -> list[str]:
@@ -142,7 +154,7 @@ def guess_table(head: bytes) -> str:
         data = first is not None and any(cell.lower() in VALUES for cell in first.cells())
         return "interactions" if data else "truthtable"
     values = all(cell.lower() in VALUES for cell in second.cells())
-    named = not all(cell.lower() in VALUES for cell in first.cells())
+    named = not all(cell.lower() in NO_NAMES for cell in first.cells())
     return "truthtable" if values and named else "interactions"
 
 
@@ -155,6 +167,8 @@ def iter_rows(source: SourceText, delimiter: str, findings: Findings) -> Iterato
         Linear in the text.
     """
     text = source.text
+    if delimiter in _FULL_WIDTH:
+        findings.add(_full_width(delimiter, text.index(delimiter)))
     number, end = 1, 0
     while number <= len(source.starts):
         start = source.starts[number - 1]
@@ -216,6 +230,17 @@ def _find_close(text: str, opening: int) -> int:
 def _line_end(text: str, position: int) -> int:
     ends = [place for place in (text.find("\n", position), text.find("\r", position)) if place >= 0]
     return min(ends, default=len(text))
+
+
+def _full_width(delimiter: str, place: int) -> Diagnostic:
+    ours, what = _FULL_WIDTH[delimiter]
+    return Diagnostic(
+        "BN109",
+        Severity.WARNING,
+        f'"{delimiter}" ({what}) is read as "{ours}"',
+        Span(place, place + 1),
+        help=f'replace all by "{ours}"',
+    )
 
 
 def _unclosed(span: Span) -> Diagnostic:

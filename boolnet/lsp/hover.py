@@ -116,7 +116,7 @@ def _rule(view: View, name: str, number: int | None) -> str:
     if number is None:
         return ""
     if view.format != RULES:
-        span = view.reading.places().rules.get(name)
+        span = view.places.rules.get(name)
         return view.source.text[span.start : span.end] if span is not None else ""
     line, start = view.lines[number - 1], view.source.starts[number - 1]
     text = view.source.text[start + line.tokens[0].start : start + line.tokens[-1].end]

@@ -69,6 +69,13 @@ class View:
         reading = read_bytes(data, self.source.path, ignore=ignore, form=self.format)
         return advise(reading, self.settings)
 
+    @property
+    def places(self) -> Places:
+        """What the reader of another format knows of where the nodes stand."""
+        reading = self.reading
+        known = reading.known_places
+        return known if known and reading.source.text == self.source.text else Places()
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of a ``.bnet`` text; none of another."""
@@ -159,13 +166,16 @@ class View:
 
     def _foreign(self) -> Iterator[Use]:
         """The names of a file in another format, as far as its reader knows their places."""
-        reading = self.reading
-        places = Places() if reading.source.text != self.source.text else reading.places()
+        places, text = self.places, self.source.text
         for name, span in places.targets.items():
             yield Use(name, Role.TARGET, span)
+        taken = set(places.targets.values())
         for (_, regulator), spans in places.uses.items():
             for span in spans:
-                yield Use(regulator, Role.REGULATOR, span)
+                # Some readers only know the place of the regulation: there stands its target.
+                written = text[span.start : span.end].strip('" ')
+                if span not in taken and (written == regulator or written not in places.targets):
+                    yield Use(regulator, Role.REGULATOR, span)
 
 
 def _is_input(line: Line, name: str) -> bool:

@@ -30,7 +30,7 @@ class Places:
         """The places in a tree; of two rules for a node, those of the first. Cost: linear."""
         targets: dict[str, Span] = {}
         rules: dict[str, Span] = {}
-        uses: dict[tuple[str, str], tuple[Span, ...]] = {}
+        uses: dict[tuple[str, str], list[Span]] = {}
         for rule in document.rules:
             if rule.target is None:
                 continue
@@ -42,9 +42,8 @@ class Places:
                 continue
             rules[target] = rule.formula.span
             for name in names_of(rule.formula):
-                key = target, normalise(name.text)
-                uses[key] = (*uses.get(key, ()), name.span)
-        return cls(targets, rules, uses)
+                uses.setdefault((target, normalise(name.text)), []).append(name.span)
+        return cls(targets, rules, {pair: tuple(found) for pair, found in uses.items()})
 
     def use(self, target: str, regulator: str) -> Span | None:
         """Where the rule of *target* first names *regulator*, or the next best place."""

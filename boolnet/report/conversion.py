@@ -42,6 +42,7 @@ def format_conversion(
             f"renamed {len(done.names):,}: {_pairs(done.names)}"
             + (f"      ({' and '.join(where)})" if where else "")
         )
+    lines += [f"{d.message} ({d.code})" for d in reading.diagnostics if d.code == "BN708"]
     lines += [f"lost: {what} ({_LOSSY})" for what in done.lost]
     if done.again is not None and not programs:
         lines += _advice(done.again)

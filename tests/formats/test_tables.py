@@ -163,6 +163,7 @@ def test_the_default_rule_can_be_chosen(kind):
         "from\tto\trelation\nA\tC\t->\nB\tC\t-|\n",
         'sep=;\nsource;sign;target\n"A";"+";"C"\nB;-;C\n',
         "TF,target,mor\nA,C,1\nB,C,-1\n",
+        "source，sign，target\nA，1，C\nB，-1，C\n",
         "source,sign,target\n'A,'+,C\nB,'-1,C\n".replace("'A", "A"),
         "source,sign,target\nA,1,C\nB,-1,C\n".encode("utf-16"),
         "source_genesymbol,target_genesymbol,is_directed,is_stimulation,is_inhibition\n"

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
 from boolnet.checking.settings import Settings
 from boolnet.cli.check import advise
+from boolnet.diagnostics import Span
 from boolnet.formats.files import read_bytes
+from boolnet.formats.registry import FORMATS
 from boolnet.language.source import SourceText
+from boolnet.lsp.actions import list_actions
+from boolnet.lsp.completion import complete
+from boolnet.lsp.hover import find_hover
 from boolnet.lsp.line import Role
-from boolnet.lsp.view import View
+from boolnet.lsp.navigation import find_definitions
+from boolnet.lsp.outline import list_folds, list_symbols
+from boolnet.lsp.rename import find_renamed
 from tests.lsp.views import MODEL, view_of
 
 
@@ -54,9 +63,33 @@ def test_the_findings_are_those_of_check() -> None:
     assert expected == view_of().reading.diagnostics
 
 
-def test_another_format_is_known_by_the_places_of_its_reader() -> None:
-    # What no reader takes, and an empty text, have no names and no error.
-    view = View(SourceText.of("", "x.sbml"), "sbml")
+SIF = "MEK\tactivates\tERK\nDUSP6\tinhibits\tERK\nERK\tactivates\tDUSP6\n"
 
-    assert () == view.uses
-    assert () == view.lines
+
+def test_another_format_is_known_by_the_places_of_its_reader() -> None:
+    view = view_of(SIF, "x.sif", "sif")
+
+    assert {"ERK", "DUSP6"} == set(view.index)  # a table says where its targets stand
+    (hover, _) = find_hover(view, SIF.index("ERK")) or ("", None)
+    assert "*on when*" in hover
+    (definition,) = find_definitions(view, SIF.index("ERK"))
+    assert SIF.index("ERK") == definition.span.start
+    assert () == tuple(list_folds(view))
+    assert {"ERK", "DUSP6"} <= {symbol.name for symbol in list_symbols(view)}
+    assert find_renamed(view, 0) is None
+    assert () == complete(view, 0).found
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+@pytest.mark.parametrize("text", ["", "digraph {A -> B}\n", "\x00", "<x/>", "{}", "PK\x03\x04"])
+def test_no_format_fails(form: str, text: str) -> None:
+    view = view_of(text, "x", form)
+
+    assert view.reading.format == form
+    find_hover(view, 0)
+    list(list_symbols(view))
+    list(list_actions(view, Span(0, len(text))))
+
+
+def test_what_cannot_be_read_is_not_taken_for_rules() -> None:
+    assert () == view_of("A, B\n", "x.sbml", "sbml").uses

@@ -32,7 +32,6 @@ ELSEWHERE = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN6
 ELSEWHERE |= {"BN008"}  # archives: tests/formats/test_archive.py
 ELSEWHERE |= {"BN209", "BN510", "BN612"}  # tests/checking
 ELSEWHERE |= {"BN604", "BN609", "BN610", "BN611"}  # about screens: tests/analysis, tests/formats
-ELSEWHERE |= {"BN705"}  # what a conversion says: tests/cli/test_convert.py
 
 
 def render(written: str, name: str = "rules.bnet", *, publish: bool = False) -> str:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
+from boolnet.formats.reading import Reading
+
 # Month names as spreadsheets abbreviate them, by language, January first.
 _LANGUAGES = (
     "jan feb mar apr may jun jul aug sep oct nov dec",  # English
@@ -67,6 +70,38 @@ def is_formula(written: str) -> bool:
 def is_error_value(written: str) -> bool:
     """Whether a cell holds what a spreadsheet shows for a formula that failed."""
     return _ERROR.fullmatch(written) is not None
+
+
+def find_damaged_names(reading: Reading) -> list[Diagnostic]:
+    """BN711, as a warning, for the nodes of a network whose names look like dates or numbers.
+
+    Cost:
+        Linear in the names; where there are such, the places of all nodes are looked up.
+    """
+    names = reading.network.names if reading.network is not None else ()
+    damaged = [(name, damage) for name in names if (damage := find_damage(name)) is not None]
+    if not damaged:
+        return []
+    places = reading.places()
+    first: dict[str, Span] = {}
+    for (_, regulator), spans in places.uses.items():
+        first.setdefault(regulator, spans[0])
+    return [
+        describe_damage(name, damage, places.targets.get(name) or first.get(name), Severity.WARNING)
+        for name, damage in damaged
+    ]
+
+
+def describe_damage(name: str, damage: str, span: Span | None, severity: Severity) -> Diagnostic:
+    """BN711 about *name*, which may have been *damage* (see `find_damage`)."""
+    hint = f" ({damage}?)" if damage else ""
+    return Diagnostic(
+        "BN711",
+        severity,
+        f'"{shorten(name)}" looks like a gene name damaged by a spreadsheet{hint}',
+        span,
+        help="write the name that was there; import the column as text next time",
+    )
 
 
 def find_damage(name: str) -> str | None:

@@ -9,7 +9,7 @@ from boolnet.formats.grid import Row, find_delimiter, iter_rows
 from boolnet.formats.reading import Reading
 from boolnet.formats.tables.cells import about_of, report_of
 from boolnet.formats.tables.columns import Layout, find_layout
-from boolnet.formats.tables.damage import find_damage, is_formula
+from boolnet.formats.tables.damage import describe_damage, find_damage, is_formula
 from boolnet.formats.tables.default_rules import DEFAULT
 from boolnet.formats.tables.interactions import Interactions, build_network, merge_about
 from boolnet.formats.tables.signs import SIGNS, read_sign
@@ -217,14 +217,7 @@ def _read_name(row: Row, index: int, found: Interactions, findings: Findings) ->
             help="write the name of the node, or delete the row",
         )  # fmt: skip
     elif damage is not None:
-        hint = f" ({damage}?)" if damage else ""
-        finding = Diagnostic(
-            "BN711",
-            Severity.ERROR,
-            f'"{shorten(name)}" looks like a gene name damaged by a spreadsheet{hint}',
-            span,
-            help="write the name that was there; import the column as text next time",
-        )
+        finding = describe_damage(name, damage, span, Severity.ERROR)
     elif is_formula(row.cell(index)):
         finding = Diagnostic(
             "BN710",
