@@ -7,8 +7,10 @@ import re
 from boolnet.diagnostics import Diagnostic, Severity, Span
 from boolnet.formats.archive import is_archive
 from boolnet.formats.grid import first_cells, guess_table
+from boolnet.formats.maboss.blocks import blank_comments
 from boolnet.formats.registry import Format, find_format, promised_format
 from boolnet.formats.tables.columns import find_layout
+from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
 _SHEETS = (".csv", ".tsv", ".tab")
@@ -19,19 +21,19 @@ _XML = re.compile(r"<\?xml|<sbml|<gxl|<!doctype", re.IGNORECASE)
 _JSON = re.compile(r'\{\s*["}]|\[\s*[\[{"]')
 _SIGNS = {b"<sbml": "sbml", b"<gxl": "ginml", b'"RangeFrom"': "bma"}  # what such a file holds
 _NAME = r"[\w.:-]+"
-# Per line: what no rule of a .bnet file looks like.
+# Per format: what no rule of a .bnet file looks like; the group is what a finding underlines.
 _LINES = {
-    "booleannet": re.compile(rf"[ \t]*(?:\d+[ \t]*:[ \t]*)?{_NAME}(\*)[ \t]*="),
-    "AEON": re.compile(
+    "booleannet": re.compile(rf"[ \t]*(?:\d+[ \t]*:[ \t]*)?[+-]?{_NAME}[ \t]*(\*)[ \t]*="),
+    "aeon": re.compile(
         rf"[ \t]*(?:(\$){_NAME}[ \t]*:|{_NAME}[ \t]*(-[>|?]\??)[ \t]*{_NAME}[ \t]*$)"
     ),
-    "MaBoSS": re.compile(rf"[ \t]*node[ \t]+{_NAME}[ \t]*(\{{)", re.IGNORECASE),
+    "maboss": re.compile(rf"[ \t]*node[ \t]+{_NAME}[ \t]*(\{{)", re.IGNORECASE),
+    "an": re.compile(r'[ \t]*"[^"]*"[ \t]*(?:(\[)[^\]]*\]|\d+[ \t]*(->))'),
 }
-_ADVICE = {
-    "booleannet": "write A, B and not C   instead of   A* = B and not C",
-    "AEON": "export it from AEON as .bnet",
-    "MaBoSS": "write one line for each node: the node, a comma, its logic",
-}
+# Lines that say nothing about the format, or that go on inside a node.
+_START_VALUE = re.compile(rf"[ \t]*{_NAME}(?:[ \t]*=[ \t]*{_NAME})+[ \t]*$")
+_INSIDE = re.compile(r"[ \t]*(?:\w+[ \t]*=[^=]|\}|//|/?\*|\(\*|$)")
+_COMMENTS = ("#", "//", "/*", "(*")
 
 
 def guess_format(data: bytes, path: str) -> Format:
@@ -64,6 +66,10 @@ def _by_contents(head: bytes, path: str) -> str | None:
         return "bma"
     if path.lower().endswith(_SHEETS):
         return guess_table(head)
+    source = SourceText.of(head.decode("utf-8", "replace"))
+    for name in _LINES:
+        if _most_lines(source, len(source.text), name) is not None:
+            return name
     if path.lower().endswith(_ANYTHING) and find_layout(first_cells(head))[0] is not None:
         return "interactions"
     return None
@@ -87,28 +93,37 @@ def find_other_format(source: SourceText) -> Diagnostic | None:
     for name, pattern in (("XML", _XML), ("JSON", _JSON)):
         if pattern.match(head, start):
             return _structured(name, source, start)
-    for name, pattern in _LINES.items():
-        span = _most_lines(source, len(head), pattern)
+    for name in _LINES:
+        span = _most_lines(source, len(head), name)
         if span is not None:
-            article = "an" if name == "AEON" else "a"
+            title = find_format(name).title
+            article = "an" if title == "AEON" else "a"
             return _finding(
-                f"this looks like {article} {name} file, not .bnet", span, _ADVICE[name]
+                f"this looks like {article} {title} file, not .bnet",
+                span,
+                f"boolnet check --from {name} FILE",
             )
     return None
 
 
-def _most_lines(source: SourceText, end: int, pattern: re.Pattern[str]) -> Span | None:
-    """The first match of *pattern*, if the first line and most others have it."""
+def _most_lines(source: SourceText, end: int, form: str) -> Span | None:
+    """The first sign of *form*, if most lines are of this form."""
+    if form == "maboss" and "/*" in source.text[:end]:
+        source = SourceText.of(blank_comments(source.text[:end], Findings()))
     first: Span | None = None
     lines = matches = 0
     for number in range(1, source.line(end) + 1):
         line = source.line_text(number)
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not line.strip() or line.lstrip().startswith(_COMMENTS):
             continue
+        if form == "maboss" and first is not None and _INSIDE.match(line):
+            continue
+        if form == "booleannet" and _START_VALUE.match(line):
+            continue
+        match = _LINES[form].match(line)
         lines += 1
-        match = pattern.match(line)
         if match is None:
-            if lines == 1:
+            if form == "maboss" and lines == 1:
                 return None
             continue
         matches += 1

@@ -51,6 +51,15 @@ class Format:
 
 FORMATS = (
     Format("bnet", ".bnet", "bnet", (".bnet",)),
+    Format(
+        "booleannet",
+        "booleannet",
+        "booleannet",
+        (".booleannet", ".booleannet.txt", ".rules", "expressions.all.txt"),
+    ),
+    Format("aeon", "AEON", "aeon.format", (".aeon",)),
+    Format("maboss", "MaBoSS", "maboss.format", (".bnd",)),
+    Format("an", "Pint", "pint", (".an",)),
     Format("truthtable", "truth tables", "truth_table", (".tt.csv", ".tt.tsv"), sheet=True),
     Format("sif", "SIF", "tables.sif", (".sif",), sheet=True, rules=False),
     Format(

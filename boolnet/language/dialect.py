@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
@@ -142,6 +142,74 @@ BOOLEANNET = Dialect(
         ",": "concentrations in parentheses are not supported: this is a booleannet model of "
         "differential equations",
     },
+)
+
+# Over the field with two elements: a product is AND, a sum exclusive or.
+POLYNOMIAL = Dialect(
+    title="polynomial",
+    operators={"*": Operator(Meaning.AND, 2), "+": Operator(Meaning.XOR, 1)},
+    constants=_DIGITS,
+    name=_WORD,
+)
+
+# The expressions of Cell Collective, and .rules files: booleannet with words in any case.
+CAPITALS = replace(
+    BOOLEANNET,
+    title="expression",
+    operators=words("not", "and", "or", foreign=False, strengths=(2, 1)),
+    constants=_DIGITS | {"true": True, "false": False},
+    folds=True,
+)
+
+_MABOSS = {
+    "!": Operator(Meaning.NOT),
+    "not": Operator(Meaning.NOT),
+    "&": Operator(Meaning.AND, 3),
+    "&&": Operator(Meaning.AND, 3),
+    "and": Operator(Meaning.AND, 3),
+    "|": Operator(Meaning.OR, 2),
+    "||": Operator(Meaning.OR, 2),
+    "or": Operator(Meaning.OR, 2),
+    "^": Operator(Meaning.XOR, 1),
+    "xor": Operator(Meaning.XOR, 1),
+}
+_NUMBERS = {
+    sign: f'numbers ("{sign}") are not supported in the logic of a node'
+    for sign in ("+", "-", "*", "/", "?", ":", "==", "!=", "<", ">", "<=", ">=")
+}
+MABOSS = Dialect(
+    title="MaBoSS",
+    operators=_MABOSS,
+    constants=_DIGITS | {"true": True, "false": False},
+    name=r"[@$]?\w+",
+    folds=True,
+    unsupported=_NUMBERS,
+)
+# Rates are never below 0, and all that is asked is whether they are above: then a product is
+# AND and a sum is OR.
+RATES = replace(
+    MABOSS,
+    operators=_MABOSS
+    | {
+        "*": Operator(Meaning.AND, 6),
+        "/": Operator(Meaning.AND, 6),
+        "+": Operator(Meaning.OR, 5),
+    },
+    name=r"[@$]?[^\W\d]\w*|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?",
+    choice=True,
+    numbers=True,
+    unsupported={
+        sign: f'"{sign}" in a rate is not supported'
+        for sign in ("-", "==", "!=", "<", ">", "<=", ">=")
+    },
+)
+
+# Conditions of Pint: `"A"=1 and "B"=0`; an operand is the name with its value.
+PINT = Dialect(
+    title="Pint",
+    operators=words("not", "and", "or", foreign=False, strengths=(2, 1)),
+    constants={},
+    name=r'"[^"\n]*"\s*=\s*\d+|\w+(?:\s*=\s*\d+)?',
 )
 
 GINML = Dialect(

@@ -31,7 +31,7 @@ from boolnet.language.syntax import (
 )
 from boolnet.language.tokens import Kind, Token, read_look_alikes
 
-_NUMBER = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MOST_NOTED = 10_000  # foreign operators in one rule
 _READINGS = {meaning.value: meaning for meaning in Meaning}
 
@@ -170,7 +170,8 @@ class _Reader:
         if value is not None:
             return Constant(value, token.span)
         if self.dialect.numbers and _NUMBER.fullmatch(token.text):
-            return Constant(any(digit in "123456789" for digit in token.text), token.span)
+            above = any(digit in "123456789" for digit in re.split("[eE]", token.text)[0])
+            return Constant(above, token.span)
         if token.text.isdecimal():
             self.findings.add(complaints.wrong_number(token, self.node))
             return Constant(False, token.span)

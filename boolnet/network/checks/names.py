@@ -77,6 +77,8 @@ def _find_undefined(uses: Uses, text: str, findings: Findings) -> set[str]:
         alike = looks.get(look_of(name))
         other_case = suggestions.same_but_case(name)
         near = suggestions.near(name) if alike is None and other_case is None else ()
+        if not near and name[:3].lower() == "not" and name[3:] in uses.defined:
+            near = (f"not {name[3:]}",)
         if other_case is not None and alike is None:
             findings.add(_wrong_case(name, other_case, span, node, uses))
         elif alike is not None:

@@ -1,0 +1,1 @@
+"""AEON files: regulations and functions, declared apart from each other."""
