@@ -51,7 +51,7 @@ def text_span(source: SourceText, element: Element) -> Span:
 
 
 def plain_text(source: SourceText, element: Element) -> str:
-    """Everything that is written in *element* and can be seen, without markup, blanks made single."""
+    """What can be seen of the text in *element*, without markup, blanks made single."""
     inner = source.text[tag_end(source, element) : element.end]
     words = _MARKUP.sub(" ", inner)
     seen = "".join(c if c.isprintable() else " " for c in unescape(words))

@@ -11,7 +11,8 @@ library and serve reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -19,10 +20,11 @@ from boolnet.errors import UnsupportedError
 from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import Circuits
+from boolnet.logic.encoding import encode
 
 FALSE: Final = 0
 TRUE: Final = 1
-LIMIT: Final = 200_000  # nodes that the diagrams of one rule may have: about a second
+LIMIT: Final = 60_000  # nodes that the diagrams of one rule may have: a second or two
 
 Case: TypeAlias = dict[str, bool]  # values of some regulators; the others may be either
 _AND, _OR, _XOR = 0, 1, 2
@@ -128,6 +130,19 @@ class Diagrams:
                 made[node] = self.node(top, made[low], made[high])
         return made[root]
 
+    @contextmanager
+    def scratch(self) -> Iterator[None]:
+        """Forget afterwards what is built meanwhile: only answers, no diagrams, may be kept."""
+        kept, memo = len(self.tops), self._memo
+        self._memo = {}
+        try:
+            yield
+        finally:
+            for node in range(kept, len(self.tops)):
+                del self._unique[self.tops[node], self.lows[node], self.highs[node]]
+            del self.tops[kept:], self.lows[kept:], self.highs[kept:]
+            self._memo = memo
+
     # -- looking -----------------------------------------------------------------------
 
     def size(self, root: int) -> int:
@@ -178,10 +193,6 @@ class Diagrams:
         for node in below:
             found[node] = (found[self.lows[node]] + found[self.highs[node]]) >> 1
         return found
-
-    def count(self, root: int) -> int:
-        """The number of states, over all `names`, in which *root* is true."""
-        return self._shares(self._below(root))[root]
 
     def first(self, root: int) -> Case | None:
         """A state in which *root* is true: with 1 for as many of the first names as can be.
@@ -305,7 +316,7 @@ class Diagrams:
             waiting = [half for half in (low, high) if half not in memo]
             if waiting:
                 stack += waiting
-                if len(memo) > 20 * self.limit:
+                if len(memo) > 10 * self.limit:
                     raise UnsupportedError("its decision diagram takes too many steps")
                 continue
             memo[key] = self.node(top, memo[low], memo[high])
@@ -333,6 +344,34 @@ class Diagrams:
         return (self.lows[node], self.highs[node]) if self.tops[node] == top else (node, node)
 
 
+def build_rules(rules: Sequence[ex.Expression], limit: int = LIMIT) -> tuple[Diagrams, list[int]]:
+    """Diagrams of some rules together: in the order in which they mention their regulators, or
+    where that makes them large, in one that keeps the first of them small.
+
+    Raises:
+        UnsupportedError: They would have too many nodes in both orders.
+    """
+    names = tuple(dict.fromkeys(name for rule in rules for name in ex.symbols_of(rule)))
+    try:
+        diagrams = Diagrams(names, limit // 3)
+        roots = [diagrams.build(rule) for rule in rules]
+        diagrams.limit = limit
+    except UnsupportedError:
+        circuits = Circuits(len(names))
+        index = {name: place for place, name in enumerate(names)}
+        order = [names[v] for v in _arrange(circuits, encode(circuits, rules[0], index)[0])]
+        diagrams = Diagrams(dict.fromkeys((*order, *names)), limit)
+        roots = [diagrams.build(rule) for rule in rules]
+    return diagrams, roots
+
+
+def _arrange(circuits: Circuits, root: int) -> list[int]:
+    """The variables of a circuit, those that meet in a gate side by side."""
+    gates = circuits.postorder([root])
+    leaves = [leaf for gate in gates for leaf in circuits.children[gate] if circuits.is_leaf(leaf)]
+    return list(dict.fromkeys((leaf - 2) >> 1 for leaf in leaves or [root] if leaf > ci.TRUE))
+
+
 def build_diagram(
     circuits: Circuits, root: int, names: Sequence[str], limit: int = LIMIT
 ) -> tuple[Diagrams, int]:
@@ -349,14 +388,11 @@ def build_diagram(
     Raises:
         UnsupportedError: It would have too many nodes.
     """
-    gates = circuits.postorder([root])
-    leaves = [leaf for gate in gates for leaf in circuits.children[gate] if circuits.is_leaf(leaf)]
-    order = dict.fromkeys((leaf - 2) >> 1 for leaf in leaves or [root] if leaf > ci.TRUE)
-    diagrams = Diagrams((names[variable] for variable in order), limit)
+    diagrams = Diagrams((names[variable] for variable in _arrange(circuits, root)), limit)
     made = {ci.FALSE: FALSE, ci.TRUE: TRUE}
     for leaf in circuits.literals(root):
         made[leaf] = diagrams.literal(names[(leaf - 2) >> 1], bool(leaf & 1))
-    for gate in gates:
+    for gate in circuits.postorder([root]):
         parts = [made[child] for child in circuits.children[gate]]
         join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
         made[gate] = join(parts)

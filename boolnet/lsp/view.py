@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 
@@ -17,6 +17,7 @@ from boolnet.checking.settings import Settings
 from boolnet.diagnostics import Span
 from boolnet.formats.files import read_bytes
 from boolnet.formats.reading import Reading
+from boolnet.formats.review import without_overview
 from boolnet.language.source import SourceText
 from boolnet.lsp.line import Line, Role, Use, read_line
 from boolnet.network.build import IGNORABLE
@@ -67,7 +68,9 @@ class View:
         data = self.source.text.encode("utf-8", "replace")
         ignore = ignored_names(self.settings, sorted(IGNORABLE))
         reading = read_bytes(data, self.source.path, ignore=ignore, form=self.format)
-        return advise(reading, self.settings)
+        # What an editor shows, it shows at a place: facts about the whole network have none.
+        found = advise(reading, self.settings)
+        return replace(found, diagnostics=without_overview(found.diagnostics))
 
     @property
     def places(self) -> Places:
