@@ -42,6 +42,7 @@ class Diagrams:
         self.names = tuple(names)
         self.index = {name: place for place, name in enumerate(self.names)}
         self.limit = limit
+        self._steps = 10 * limit
         width = len(self.names)
         self.tops = [width, width]  # the variable that each node decides
         self.lows = [FALSE, TRUE]
@@ -131,17 +132,17 @@ class Diagrams:
         return made[root]
 
     @contextmanager
-    def scratch(self) -> Iterator[None]:
-        """Forget afterwards what is built meanwhile: only answers, no diagrams, may be kept."""
-        kept, memo = len(self.tops), self._memo
-        self._memo = {}
+    def scratch(self, most: int) -> Iterator[None]:
+        """Forget afterwards what is built meanwhile, *most* nodes: keep answers, no diagrams."""
+        kept, memo, limits = len(self.tops), self._memo, (self.limit, self._steps)
+        self._memo, self.limit, self._steps = {}, kept + most, 10 * most
         try:
             yield
         finally:
             for node in range(kept, len(self.tops)):
                 del self._unique[self.tops[node], self.lows[node], self.highs[node]]
             del self.tops[kept:], self.lows[kept:], self.highs[kept:]
-            self._memo = memo
+            self._memo, (self.limit, self._steps) = memo, limits
 
     # -- looking -----------------------------------------------------------------------
 
@@ -316,7 +317,7 @@ class Diagrams:
             waiting = [half for half in (low, high) if half not in memo]
             if waiting:
                 stack += waiting
-                if len(memo) > 10 * self.limit:
+                if len(memo) > self._steps:
                     raise UnsupportedError("its decision diagram takes too many steps")
                 continue
             memo[key] = self.node(top, memo[low], memo[high])
@@ -355,7 +356,7 @@ def build_rules(rules: Sequence[ex.Expression], limit: int = LIMIT) -> tuple[Dia
     try:
         diagrams = Diagrams(names, limit // 3)
         roots = [diagrams.build(rule) for rule in rules]
-        diagrams.limit = limit
+        diagrams.limit, diagrams._steps = limit, 10 * limit
     except UnsupportedError:
         circuits = Circuits(len(names))
         index = {name: place for place, name in enumerate(names)}
