@@ -4,9 +4,6 @@ A diagram decides the regulators of a rule one after the other, in a fixed order
 what is equal; two rules have one diagram exactly if they are one function. See R. E. Bryant,
 IEEE Trans. Comput. C-35 (1986) 677-691, doi:10.1109/TC.1986.1676819. Everything here is exact,
 whatever the width; where a diagram would become too large, that is said.
-
-The engines have faster diagrams of whole networks (`boolnet.engines.symbolic`); these need no
-library and serve reports.
 """
 
 from __future__ import annotations
@@ -62,9 +59,6 @@ class Diagrams:
 
         Raises:
             UnsupportedError: It would have too many nodes.
-
-        Cost:
-            In the worst case exponential in the number of names, and bounded by the limit.
         """
         made: dict[int, int] = {}
         for part in ex.iter_postorder(expression):
@@ -360,9 +354,10 @@ def build_rules(rules: Sequence[ex.Expression], limit: int = LIMIT) -> tuple[Dia
     except UnsupportedError:
         circuits = Circuits(len(names))
         index = {name: place for place, name in enumerate(names)}
-        order = [names[v] for v in _arrange(circuits, encode(circuits, rules[0], index)[0])]
+        gates = [encode(circuits, rule, index)[0] for rule in rules]
+        order = [names[v] for v in _arrange(circuits, gates[0])]
         diagrams = Diagrams(dict.fromkeys((*order, *names)), limit)
-        roots = [diagrams.build(rule) for rule in rules]
+        roots = [_convert(diagrams, circuits, gate, names) for gate in gates]
     return diagrams, roots
 
 
@@ -390,6 +385,10 @@ def build_diagram(
         UnsupportedError: It would have too many nodes.
     """
     diagrams = Diagrams((names[variable] for variable in _arrange(circuits, root)), limit)
+    return diagrams, _convert(diagrams, circuits, root, names)
+
+
+def _convert(diagrams: Diagrams, circuits: Circuits, root: int, names: Sequence[str]) -> int:
     made = {ci.FALSE: FALSE, ci.TRUE: TRUE}
     for leaf in circuits.literals(root):
         made[leaf] = diagrams.literal(names[(leaf - 2) >> 1], bool(leaf & 1))
@@ -397,4 +396,4 @@ def build_diagram(
         parts = [made[child] for child in circuits.children[gate]]
         join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
         made[gate] = join(parts)
-    return diagrams, made[root]
+    return made[root]
