@@ -12,7 +12,7 @@ from boolnet.engines.budget import Budget
 from boolnet.formats.dialect_findings import find_dialects
 from boolnet.formats.dialects import find_reader
 from boolnet.formats.reading import Reading
-from boolnet.formats.review import review
+from boolnet.formats.review import in_order, review
 
 _PATIENCE = 10.0  # seconds for what needs a search
 
@@ -27,12 +27,17 @@ def advise(reading: Reading, settings: Settings) -> Reading:
     Cost:
         That of `review`; for a network with ladders, a search of at most ten seconds.
     """
-    reading = review(reading, publish=settings.says("BN502"))
+    reading = review(
+        reading,
+        publish=settings.says("BN502"),
+        simpler=settings.says("BN308"),
+        exact_limit=settings.exact_limit,
+    )
     reading = _search(reading)
     if settings.readers:
         more, told = find_dialects(reading, [find_reader(name) for name in settings.readers])
-        found = sorted((*reading.diagnostics, *more), key=_place)
-        reading = replace(reading, diagnostics=tuple(found), readers=told)
+        found = in_order((*reading.diagnostics, *more))
+        reading = replace(reading, diagnostics=found, readers=told)
     reading = apply_ignores(reading, settings)
     readable = reading.network is not None
     wanted = tuple(
@@ -57,10 +62,6 @@ def is_wanted(finding: Diagnostic, settings: Settings, *, readable: bool) -> boo
 def ignored_names(settings: Settings, codes: Sequence[str]) -> tuple[str, ...]:
     """Those of *codes* that *settings* do not say: names are then read as they are written."""
     return tuple(code for code in codes if code.startswith(settings.ignore))
-
-
-def _place(finding: Diagnostic) -> int:
-    return finding.span.start if finding.span else -1
 
 
 def _weighed(finding: Diagnostic, settings: Settings, *, readable: bool) -> Diagnostic:
