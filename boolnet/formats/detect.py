@@ -33,7 +33,7 @@ _LINES = {
 # Lines that say nothing about the format, or that go on inside a node.
 _START_VALUE = re.compile(rf"[ \t]*{_NAME}(?:[ \t]*=[ \t]*{_NAME})+[ \t]*$")
 _INSIDE = re.compile(r"[ \t]*(?:\w+[ \t]*=[^=]|\}|//|/?\*|\(\*|$)")
-_COMMENTS = ("#", "//", "/*", "(*")
+_COMMENTS = ("#", "//", "(*")
 
 
 def guess_format(data: bytes, path: str) -> Format:
