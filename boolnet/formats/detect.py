@@ -108,7 +108,7 @@ def find_other_format(source: SourceText) -> Diagnostic | None:
 
 def _most_lines(source: SourceText, end: int, form: str) -> Span | None:
     """The first sign of *form*, if most lines are of this form."""
-    if form == "maboss" and "/*" in source.text[:end]:
+    if form == "maboss":
         source = SourceText.of(blank_comments(source.text[:end], Findings()))
     first: Span | None = None
     lines = matches = 0
