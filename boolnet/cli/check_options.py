@@ -34,6 +34,7 @@ class CheckOptions:
     most: int | None
     max_bytes: int | None
     exact_limit: int | None
+    phenotypes: tuple[str, ...]
     encoding: str | None
     fail_on: str | None
     select: tuple[str, ...]
@@ -170,6 +171,13 @@ _OPTIONS = (
         "--exact-limit",
         type=click.IntRange(min=0),
         help=f"Skip exact checks of rules with more regulators ({EXACT_LIMIT}).",
+    ),
+    click.option(
+        "--phenotype",
+        "phenotypes",
+        metavar="CONDITION",
+        multiple=True,
+        help="Say whether an attractor shows this, such as 'Growth & !Apoptosis'.",
     ),
     click.option("--encoding", callback=_known_encoding, help="How the text is encoded (utf-8)."),
     click.option(
