@@ -13,7 +13,7 @@ from functools import cached_property
 
 from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
-from boolnet.logic.diagram import FALSE, Case, Diagrams
+from boolnet.logic.diagram import FALSE, LIMIT, Case, Diagrams, build_rules
 from boolnet.logic.table import find_difference
 from boolnet.network.network import Network
 
@@ -164,10 +164,8 @@ def compare_rules(name: str, one: ex.Expression, two: ex.Expression) -> RuleChan
     Raises:
         UnsupportedError: They are too entangled to be compared.
     """
-    names = tuple(dict.fromkeys(ex.symbols_of(one) + ex.symbols_of(two)))
-    diagrams = Diagrams(names)
     try:
-        first, second = diagrams.build(one), diagrams.build(two)
+        diagrams, (first, second) = build_rules([one, two])
         if first == second:
             return None
         width = len(set(diagrams.support(first)) | set(diagrams.support(second)))
@@ -203,10 +201,11 @@ def _sign_changes(
 
 
 def _sign(diagrams: Diagrams, root: int, name: str) -> str:
-    low = diagrams.restrict(root, {name: False})
-    high = diagrams.restrict(root, {name: True})
-    rises = diagrams.without(high, low) != FALSE
-    falls = diagrams.without(low, high) != FALSE
+    with diagrams.scratch(LIMIT):
+        low = diagrams.restrict(root, {name: False})
+        high = diagrams.restrict(root, {name: True})
+        rises = diagrams.first_common(high, low) is not None
+        falls = diagrams.first_common(low, high) is not None
     return "±" if rises and falls else "+" if rises else "-" if falls else ""
 
 

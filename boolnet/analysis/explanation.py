@@ -19,12 +19,13 @@ from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
 from boolnet.logic.cases import find_cover
 from boolnet.logic.clause import ALWAYS, NEVER, Clause, clause_of, recognise
-from boolnet.logic.diagram import FALSE, TRUE, Case, Diagrams, build_diagram
+from boolnet.logic.diagram import FALSE, TRUE, Case, Diagrams, build_rules
 from boolnet.network.influence import Regulation
 from boolnet.network.loops import LoopCount, count_loops_through
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 
+ROLE_NODES = 4_000  # nodes that the diagrams of one regulator may add
 MOST_CASES = 200  # cases that a rule, or the part of a regulator, is told in
 # A sentence has so many names at most, by how many clauses lie within each other in it.
 LONGEST = {0: 1, 1: 60, 2: 40, 3: 12}
@@ -166,7 +167,7 @@ def find_roles(network: Network, name: str) -> tuple[When, tuple[Role, ...]]:
     regulators = network.nodes[network.position(name)].function.regulators
     regulations = {r.regulator: r for r in network.influence.into(name)}
     try:
-        diagrams, root = _build(network, name)
+        diagrams, (root,) = build_rules([rule])
         when = describe_rule(diagrams, root, rule)
     except UnsupportedError:
         clause = _sentence(rule)
@@ -177,16 +178,6 @@ def find_roles(network: Network, name: str) -> tuple[When, tuple[Role, ...]]:
         return When(clause, None, None, None, tuple(regulators)), unknown
     roles = tuple(_role(diagrams, root, regulations[r], when.names) for r in regulators)
     return when, roles
-
-
-def _build(network: Network, name: str) -> tuple[Diagrams, int]:
-    """The diagram of a rule in its own order, or where that is too large in a better one."""
-    try:
-        diagrams = Diagrams(network.nodes[network.position(name)].function.regulators)
-        return diagrams, diagrams.build(network.rule(name))
-    except UnsupportedError:
-        gate = network.functions[network.position(name)][0]
-        return build_diagram(network.circuits, gate, network.names)
 
 
 def describe_rule(diagrams: Diagrams, root: int, rule: ex.Expression) -> When:
@@ -227,28 +218,29 @@ def _role(
     if name not in essential:
         return Role(regulation, Part.NONE, (), ())
     try:
-        low = diagrams.restrict(root, {name: False})
-        high = diagrams.restrict(root, {name: True})
-        activates = _cover(diagrams, diagrams.without(high, low))
-        inhibits = _cover(diagrams, diagrams.without(low, high))
-        differ = diagrams.differ(low, high)
+        with diagrams.scratch(ROLE_NODES):
+            low = diagrams.restrict(root, {name: False})
+            high = diagrams.restrict(root, {name: True})
+            part = _part(diagrams, low, high, len(essential))
+            activates = _cover(diagrams, diagrams.without(high, low))
+            inhibits = _cover(diagrams, diagrams.without(low, high))
     except UnsupportedError:
         return Role(regulation, Part.UNKNOWN, None, None)
-    if len(essential) == 1:
-        part = Part.ALONE
-    elif differ == TRUE:
-        part = Part.ALWAYS
-    elif low == FALSE:
-        part = Part.NEEDED
-    elif high == TRUE:
-        part = Part.ENOUGH
-    elif high == FALSE:
-        part = Part.BLOCKS
-    elif low == TRUE:
-        part = Part.FREES
-    else:
-        part = Part.SOMETIMES
     return Role(regulation, part, activates, inhibits)
+
+
+def _part(diagrams: Diagrams, low: int, high: int, regulators: int) -> Part:
+    if regulators == 1:
+        return Part.ALONE
+    if diagrams.differ(low, high) == TRUE:
+        return Part.ALWAYS
+    if low == FALSE:
+        return Part.NEEDED
+    if high == TRUE:
+        return Part.ENOUGH
+    if high == FALSE:
+        return Part.BLOCKS
+    return Part.FREES if low == TRUE else Part.SOMETIMES
 
 
 def _settled(question: Question) -> dict[int, bool]:

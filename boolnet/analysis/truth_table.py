@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from boolnet.errors import InputError, UnsupportedError
 from boolnet.logic.cases import find_rows
-from boolnet.logic.diagram import Case, Diagrams
+from boolnet.logic.diagram import Case, build_rules
 from boolnet.network.network import Network
 
 WIDEST = 16  # regulators up to which all rows are listed
@@ -76,24 +76,29 @@ def tabulate(
             f"the full table of {name} has {1 << len(free):,} rows, more than --limit {most:,}"
         )
     try:
-        diagrams = Diagrams(regulators)
-        root = diagrams.restrict(diagrams.build(network.rule(name)), fixed)
+        rows = _rows(network, name, free if not compact else None, fixed, most)
     except UnsupportedError as error:
         raise InputError(
             f"the rule of {name} is too entangled for a table of so many regulators: {error}; {way}"
         ) from None
-    rows: list[tuple[Case, bool]] | None
-    if compact:
-        rows = find_rows(diagrams, root, most)
-        if rows is None:
-            raise InputError(
-                f"the table of {name} has more than {most:,} rows; list more with --limit, or {way}"
-            )
-    else:
-        rows = []
-        for values in product((False, True), repeat=len(free)):
-            case = dict(zip(free, values, strict=True))
-            rows.append((case, diagrams.value(root, case)))
+    if rows is None:
+        raise InputError(
+            f"the table of {name} has more than {most:,} rows; list more with --limit, or {way}"
+        )
     return TruthTable(
         name, regulators, tuple((fixed | case, v) for case, v in rows), fixed, compact
     )
+
+
+def _rows(
+    network: Network, name: str, free: Sequence[str] | None, fixed: Case, most: int
+) -> list[tuple[Case, bool]] | None:
+    """A row for each case of *free*, or few rows where that is `None`."""
+    diagrams, (whole,) = build_rules([network.rule(name)])
+    root = diagrams.restrict(whole, fixed)
+    if free is None:
+        return find_rows(diagrams, root, most)
+    cases = (
+        dict(zip(free, values, strict=True)) for values in product((False, True), repeat=len(free))
+    )
+    return [(case, diagrams.value(root, case)) for case in cases]

@@ -20,6 +20,7 @@ from boolnet.errors import FormatError, InputError
 from boolnet.formats.dialects import find_reader
 from boolnet.formats.files import MAX_BYTES
 from boolnet.language.ignores import is_code
+from boolnet.network.checks.deeds import EXACT_LIMIT
 from boolnet.network.names import suggest
 
 OWN, SHARED = "boolnet.toml", "pyproject.toml"
@@ -33,7 +34,7 @@ _SEVERITIES = {
 }
 _KEYS = (
     "select", "ignore", "severity", "per-file-ignores", "profile", "fail-on", "max-bytes",
-    "max-diagnostics", "encoding", "for", "exclude",
+    "max-diagnostics", "encoding", "for", "exclude", "exact-limit",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class Settings:
         max_diagnostics: So many findings of a file are printed; `None` when not said.
         encoding: How texts are encoded.
         readers: Other programs whose reading is compared.
+        exact_limit: Rules with more regulators are not decided exactly.
         exclude: Patterns of paths that a search through a folder leaves out.
         folder: The folder that patterns of paths start from.
     """
@@ -66,6 +68,7 @@ class Settings:
     max_diagnostics: int | None = None
     encoding: str = "utf-8"
     readers: tuple[str, ...] = ()
+    exact_limit: int = EXACT_LIMIT
     exclude: tuple[str, ...] = ()
     folder: Path = field(default_factory=Path)
 
@@ -202,6 +205,7 @@ class _Reader:
             max_diagnostics=self.number("max-diagnostics", None, 0),
             encoding=self.encoding(),
             readers=self.programs(),
+            exact_limit=self.number("exact-limit", EXACT_LIMIT, 0) or 0,
             exclude=self.texts("exclude"),
             folder=folder,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,16 +20,21 @@ from boolnet.cli.check_output import Outcome, format_changes, print_outcomes, wr
 from boolnet.cli.completion import complete_file
 from boolnet.cli.failure import INTERRUPTED, Failure, say
 from boolnet.cli.limits import Limits
+from boolnet.cli.source import Source
+from boolnet.cli.values import read_phenotypes
 from boolnet.cli.watch import watched
 from boolnet.diagnostics import Diagnostic, Severity
+from boolnet.engines.budget import Budget
 from boolnet.errors import FormatError
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
+from boolnet.formats.review import in_order
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
 from boolnet.network.library import list_models, load_model
 from boolnet.report.diagnostics import count_noun
 
+_PATIENCE = 10.0  # seconds for the attractors
 _MOST_NAMED = 8  # nodes whose meaning changed
 
 
@@ -144,6 +150,8 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
         if options.fix and not options.diff:
             _write(target.path, fixed, settings)
         reading = fixed.reading
+    if options.phenotypes:
+        reading = _look_for_phenotypes(reading, settings, options)
     outcomes = [Outcome.of(reading, settings, options, before=before.source.text)]
     if target.model and reading.network is not None:
         outcomes += [
@@ -151,6 +159,23 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
             for other in check_model(target.model, reading.network)
         ]
     return outcomes
+
+
+def _look_for_phenotypes(reading: Reading, settings: Settings, options: CheckOptions) -> Reading:
+    """*reading* with what its attractors say about the phenotypes that are asked about.
+
+    Raises:
+        Failure: One of them is no condition on the nodes of the file.
+    """
+    if reading.network is None:
+        return reading
+    from boolnet.analysis.phenotype_findings import find_phenotype_problems  # loads the solver
+
+    source = Source(reading.source.path, reading.network)
+    phenotypes = read_phenotypes(source, options.phenotypes)
+    found = find_phenotype_problems(reading.network, phenotypes, Budget(seconds=_PATIENCE))
+    told = [finding for finding in found if not finding.code.startswith(settings.ignore)]
+    return replace(reading, diagnostics=in_order((*reading.diagnostics, *told)))
 
 
 def _read(data: bytes, name: str, settings: Settings, options: CheckOptions) -> Reading:

@@ -19,6 +19,7 @@ from boolnet.formats.files import MAX_BYTES
 from boolnet.formats.registry import find_format
 from boolnet.language.ignores import is_code
 from boolnet.language.other_readers import PROGRAMS
+from boolnet.network.checks.deeds import EXACT_LIMIT
 
 FORMS = ("text", "concise", "json", "sarif", "github", "junit")
 
@@ -32,6 +33,8 @@ class CheckOptions:
     ascii_only: bool
     most: int | None
     max_bytes: int | None
+    exact_limit: int | None
+    phenotypes: tuple[str, ...]
     encoding: str | None
     fail_on: str | None
     select: tuple[str, ...]
@@ -65,6 +68,7 @@ class CheckOptions:
             profile=self.profile or found.profile,
             fail_on=self.fail_on or found.fail_on,
             max_bytes=self.max_bytes or found.max_bytes,
+            exact_limit=found.exact_limit if self.exact_limit is None else self.exact_limit,
             encoding=self.encoding or found.encoding,
             readers=self.readers or found.readers,
             max_diagnostics=self.most if self.most is not None else found.max_diagnostics,
@@ -162,6 +166,18 @@ _OPTIONS = (
         "--max-bytes",
         type=click.IntRange(min=1),
         help=f"Refuse larger files ({MAX_BYTES}).",
+    ),
+    click.option(
+        "--exact-limit",
+        type=click.IntRange(min=0),
+        help=f"Skip exact checks of rules with more regulators ({EXACT_LIMIT}).",
+    ),
+    click.option(
+        "--phenotype",
+        "phenotypes",
+        metavar="CONDITION",
+        multiple=True,
+        help="Say whether an attractor shows this, such as 'Growth & !Apoptosis'.",
     ),
     click.option("--encoding", callback=_known_encoding, help="How the text is encoded (utf-8)."),
     click.option(

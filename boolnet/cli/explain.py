@@ -33,7 +33,7 @@ from boolnet.engines.budget import Budget
 from boolnet.errors import InputError
 from boolnet.network.library import list_models
 from boolnet.report.explain import describe_explanations, format_explanation
-from boolnet.report.pages import read_page
+from boolnet.report.pages import format_codes, read_page
 
 SMALL = STEPS // 4  # steps that a look at the attractors may take unless asked for
 
@@ -67,6 +67,7 @@ def explain(what: str, nodes: tuple[str, ...], **options: Any) -> int:
     \b
     Examples:
       boolnet explain BN203
+      boolnet explain codes
       boolnet explain rank_nfatc1 NFATc1
       boolnet explain osteoimmune RANKL --environment ovx --attractors
     """
@@ -137,6 +138,8 @@ def _question(source: Source, options: dict[str, Any]) -> Question:
 
 def _page(code: str) -> str:
     wanted = code.strip()
+    if wanted == "codes" and not os.path.lexists(wanted):
+        return format_codes()
     by_name = {name: number for number, name in CODES.items()}
     number = by_name.get(wanted.lower(), wanted.upper())
     page = read_page(number) if number in CODES else None

@@ -46,7 +46,8 @@ def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> R
     if rules is not None:
         network, names = build_plain_network(rules, source.text, title, ignore)
         comments = source.text.count("#")
-        return Reading(source, network, names, rules=len(rules), lost=_lost(comments, 0))
+        lost = _lost(comments, 0)
+        return Reading(source, network, names, rules=len(rules), plain=rules, lost=lost)
     document, found = parse_document(source)
     network, more = build_network(document, found, source.text, title, ignore)
     findings = sorted((*found, *more), key=lambda d: d.span.start if d.span else -1)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")  # spreadsheets take these too
 _ESCAPED = re.compile("'+[=+\\-@\t\r＝＋－＠]")
+
+
+_QUOTED = re.compile('[,;\t|，；"\r\n]|^ | $')
 
 
 def protect(cell: str) -> str:
@@ -17,3 +21,12 @@ def unprotect(cell: str) -> str:
     """*cell* without outer blanks and without the apostrophe that `protect` put in front."""
     cell = cell.strip(" ")
     return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def format_cells(cells: Iterable[str], delimiter: str = ",") -> str:
+    """A row of a table, ended. Cells with any delimiter are quoted, so that none is guessed."""
+    return delimiter.join(_quote(cell) if _QUOTED.search(cell) else cell for cell in cells) + "\n"
+
+
+def _quote(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'

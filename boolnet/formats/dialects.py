@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from boolnet.errors import FormatError
 from boolnet.formats.portable import operators_of, write_out, write_out_wholly
 from boolnet.formats.renaming import is_plain
-from boolnet.language.tokens import RESERVED
+from boolnet.language.tokens import RESERVED, spell_name
 from boolnet.logic.expression import Expression
 from boolnet.network.names import suggest
 
@@ -47,7 +47,8 @@ class Reader:
     def is_legal(self, name: str) -> bool:
         """Whether it reads *name*, without quotes, as the name of a node."""
         lowered = name.lower()
-        return bool(self.spells(name)) and lowered not in self.reserved | RESERVED
+        bare = spell_name(name) == name  # a number needs quotes, which only boolnet reads
+        return bare and bool(self.spells(name)) and lowered not in self.reserved | RESERVED
 
 
 READERS = (

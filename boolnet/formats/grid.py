@@ -15,9 +15,11 @@ from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 
 VALUES = frozenset(("0", "1", "false", "true", "-", "*", "x", ""))  # of a truth table
+NO_NAMES = VALUES - {"x"}  # what cannot be the name of a node in the first row of a table
 BLANKS = " "  # the delimiter of a table whose cells stand between blanks
 _DELIMITERS = "\t;,"
 _FULL_WIDTH = {"，": (",", "U+FF0C, full-width comma"), "；": (";", "U+FF1B, full-width semicolon")}
+_NOTHING = ' \t,;"，；'  # what an empty row consists of
 _LONGEST_CELL = 1_000_000
 _SEPARATOR = re.compile(r"\ufeff?[ \t]*\"?sep=(.)\"?[ \t]*", re.IGNORECASE)
 # A line that starts with # is a comment, unless the # belongs to what a spreadsheet shows for a
@@ -128,6 +130,12 @@ def find_delimiter(source: SourceText, *, blanks: bool = False) -> str:
     return BLANKS if blanks else ","
 
 
+def is_cell(name: str) -> bool:
+    """Whether a table can hold *name*: no value of a table, no comment, not only delimiters."""
+    free = name == name.strip() and name[0] != "#" and bool(name.strip(_NOTHING))
+    return free and name.lower() not in NO_NAMES | {"|"}
+
+
 def first_cells(head: bytes) -> list[str]:
     """The cells of the first row that is not empty, in the first bytes of a file."""
     source = SourceText.of(head.decode("utf-8", "replace"))
@@ -146,7 +154,7 @@ def guess_table(head: bytes) -> str:
         data = first is not None and any(cell.lower() in VALUES for cell in first.cells())
         return "interactions" if data else "truthtable"
     values = all(cell.lower() in VALUES for cell in second.cells())
-    named = not all(cell.lower() in VALUES for cell in first.cells())
+    named = not all(cell.lower() in NO_NAMES for cell in first.cells())
     return "truthtable" if values and named else "interactions"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.language.parser import parse_document
+from boolnet.language.plain import PlainRule
 from boolnet.language.source import SourceText
 from boolnet.network.declared import Declared
 from boolnet.network.network import Network
@@ -27,6 +28,7 @@ class Reading:
         declared: The regulations that the file declares beside its rules.
         start: The start values that the file gives; a node may be missing.
         known_places: Where the nodes stand; `None` for a ``.bnet`` file, see `places`.
+        plain: The rules of a ``.bnet`` file that the plain reader read; else `None`.
         lost: What the file says that a network does not hold, as ends of "lost: ...".
         readers: What other programs do with the file, by their names, where that was asked.
     """
@@ -40,6 +42,7 @@ class Reading:
     declared: tuple[Declared, ...] = ()
     start: Mapping[str, bool] = field(default_factory=dict)
     known_places: Places | None = None
+    plain: Sequence[PlainRule] | None = field(default=None, repr=False, compare=False)
     lost: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,7 +51,9 @@ class Reading:
         return sum(finding.severity is severity for finding in self.diagnostics)
 
     def places(self) -> Places:
-        """Where the nodes stand. Cost: a ``.bnet`` text is parsed for it once more."""
+        """Where the nodes stand. Cost: a ``.bnet`` text is parsed for it unless it is plain."""
         if self.known_places is not None:
             return self.known_places
+        if self.plain is not None:
+            return Places.of_plain(self.plain)
         return Places.of(parse_document(self.source)[0])

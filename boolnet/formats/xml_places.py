@@ -51,10 +51,11 @@ def text_span(source: SourceText, element: Element) -> Span:
 
 
 def plain_text(source: SourceText, element: Element) -> str:
-    """Everything that is written in *element*, markup removed, blanks made single."""
+    """What can be seen of the text in *element*, without markup, blanks made single."""
     inner = source.text[tag_end(source, element) : element.end]
     words = _MARKUP.sub(" ", inner)
-    return " ".join(unescape(words).split())
+    seen = "".join(c if c.isprintable() else " " for c in unescape(words))
+    return " ".join(seen.split())
 
 
 def aligned_value(source: SourceText, element: Element, attribute: str) -> tuple[str, int]:

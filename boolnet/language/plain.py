@@ -26,6 +26,7 @@ _NAME = re.compile(r"\w+(?:\.\w*|[-:]\w+)*", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 # What may not lose the blanks between: two words in a row are a mistake.
 _NEIGHBOURS = re.compile(r"[\w.:)-][ \t]+[\w.:(!-]", re.ASCII)
+_WORD = re.compile(r"[\w.:-]+", re.ASCII)
 # One operand, with the signs and parentheses in front, the parentheses behind, the connective.
 # The first part keeps a long run of signs from being tried from each of them.
 _OPERAND = re.compile(r"(?<![!(])([!(]*)([\w.:-]+)(\)*)([&|]?)", re.ASCII)
@@ -90,6 +91,11 @@ def read_plain(source: SourceText) -> list[PlainRule] | None:
             rules.append(PlainRule(target, place, start + len(left), right, formula))
         start += len(whole) + 1
     return rules or None
+
+
+def find_words(written: str, name: str) -> list[int]:
+    """Where *name* stands in the text of a plain rule. Cost: linear in the text."""
+    return [match.start() for match in _WORD.finditer(written) if match.group() == name]
 
 
 def _read_header(line: str, start: int) -> bool | None:

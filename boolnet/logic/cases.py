@@ -105,15 +105,14 @@ def _decision(diagrams: Diagrams, node: int) -> tuple[str, int, int]:
     """The name to decide first below *node*, and what is left for each of its values."""
     names = diagrams.support(node)
     if len(names) * diagrams.size(node) <= _SMALL:
-        for name in names:
-            low = diagrams.restrict(node, {name: False})
-            high = diagrams.restrict(node, {name: True})
-            if low <= TRUE or high <= TRUE:
-                return name, low, high
-    return names[0], diagrams.lows[node], diagrams.highs[node]
+        for name, shares in diagrams.shares_given(node).items():
+            if shares[0] in (0, 1) or shares[1] in (0, 1):
+                low = diagrams.restrict(node, {name: False})
+                return name, low, diagrams.restrict(node, {name: True})
+    return names[0], *diagrams.halves(node, diagrams.index[names[0]])
 
 
-_SMALL = 20_000  # steps that the choice of one name may take
+_SMALL = 20_000  # names times nodes up to which the best name is looked for
 
 
 def _run(task: Generator[Any, Any, Any]) -> Any:

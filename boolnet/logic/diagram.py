@@ -4,14 +4,12 @@ A diagram decides the regulators of a rule one after the other, in a fixed order
 what is equal; two rules have one diagram exactly if they are one function. See R. E. Bryant,
 IEEE Trans. Comput. C-35 (1986) 677-691, doi:10.1109/TC.1986.1676819. Everything here is exact,
 whatever the width; where a diagram would become too large, that is said.
-
-The engines have faster diagrams of whole networks (`boolnet.engines.symbolic`); these need no
-library and serve reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -19,10 +17,11 @@ from boolnet.errors import UnsupportedError
 from boolnet.logic import circuit as ci
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import Circuits
+from boolnet.logic.encoding import encode
 
 FALSE: Final = 0
 TRUE: Final = 1
-LIMIT: Final = 200_000  # nodes that the diagrams of one rule may have: about a second
+LIMIT: Final = 60_000  # nodes that the diagrams of one rule may have: a second or two
 
 Case: TypeAlias = dict[str, bool]  # values of some regulators; the others may be either
 _AND, _OR, _XOR = 0, 1, 2
@@ -40,6 +39,7 @@ class Diagrams:
         self.names = tuple(names)
         self.index = {name: place for place, name in enumerate(self.names)}
         self.limit = limit
+        self._steps = 10 * limit
         width = len(self.names)
         self.tops = [width, width]  # the variable that each node decides
         self.lows = [FALSE, TRUE]
@@ -59,9 +59,6 @@ class Diagrams:
 
         Raises:
             UnsupportedError: It would have too many nodes.
-
-        Cost:
-            In the worst case exponential in the number of names, and bounded by the limit.
         """
         made: dict[int, int] = {}
         for part in ex.iter_postorder(expression):
@@ -128,6 +125,19 @@ class Diagrams:
                 made[node] = self.node(top, made[low], made[high])
         return made[root]
 
+    @contextmanager
+    def scratch(self, most: int) -> Iterator[None]:
+        """Forget afterwards what is built meanwhile, *most* nodes: keep answers, no diagrams."""
+        kept, memo, limits = len(self.tops), self._memo, (self.limit, self._steps)
+        self._memo, self.limit, self._steps = {}, kept + most, 10 * most
+        try:
+            yield
+        finally:
+            for node in range(kept, len(self.tops)):
+                del self._unique[self.tops[node], self.lows[node], self.highs[node]]
+            del self.tops[kept:], self.lows[kept:], self.highs[kept:]
+            self._memo, (self.limit, self._steps) = memo, limits
+
     # -- looking -----------------------------------------------------------------------
 
     def size(self, root: int) -> int:
@@ -178,10 +188,6 @@ class Diagrams:
         for node in below:
             found[node] = (found[self.lows[node]] + found[self.highs[node]]) >> 1
         return found
-
-    def count(self, root: int) -> int:
-        """The number of states, over all `names`, in which *root* is true."""
-        return self._shares(self._below(root))[root]
 
     def first(self, root: int) -> Case | None:
         """A state in which *root* is true: with 1 for as many of the first names as can be.
@@ -305,7 +311,7 @@ class Diagrams:
             waiting = [half for half in (low, high) if half not in memo]
             if waiting:
                 stack += waiting
-                if len(memo) > 20 * self.limit:
+                if len(memo) > self._steps:
                     raise UnsupportedError("its decision diagram takes too many steps")
                 continue
             memo[key] = self.node(top, memo[low], memo[high])
@@ -333,6 +339,35 @@ class Diagrams:
         return (self.lows[node], self.highs[node]) if self.tops[node] == top else (node, node)
 
 
+def build_rules(rules: Sequence[ex.Expression], limit: int = LIMIT) -> tuple[Diagrams, list[int]]:
+    """Diagrams of some rules together: in the order in which they mention their regulators, or
+    where that makes them large, in one that keeps the first of them small.
+
+    Raises:
+        UnsupportedError: They would have too many nodes in both orders.
+    """
+    names = tuple(dict.fromkeys(name for rule in rules for name in ex.symbols_of(rule)))
+    try:
+        diagrams = Diagrams(names, limit // 3)
+        roots = [diagrams.build(rule) for rule in rules]
+        diagrams.limit, diagrams._steps = limit, 10 * limit
+    except UnsupportedError:
+        circuits = Circuits(len(names))
+        index = {name: place for place, name in enumerate(names)}
+        gates = [encode(circuits, rule, index)[0] for rule in rules]
+        order = [names[v] for v in _arrange(circuits, gates[0])]
+        diagrams = Diagrams(dict.fromkeys((*order, *names)), limit)
+        roots = [_convert(diagrams, circuits, gate, names) for gate in gates]
+    return diagrams, roots
+
+
+def _arrange(circuits: Circuits, root: int) -> list[int]:
+    """The variables of a circuit, those that meet in a gate side by side."""
+    gates = circuits.postorder([root])
+    leaves = [leaf for gate in gates for leaf in circuits.children[gate] if circuits.is_leaf(leaf)]
+    return list(dict.fromkeys((leaf - 2) >> 1 for leaf in leaves or [root] if leaf > ci.TRUE))
+
+
 def build_diagram(
     circuits: Circuits, root: int, names: Sequence[str], limit: int = LIMIT
 ) -> tuple[Diagrams, int]:
@@ -349,15 +384,16 @@ def build_diagram(
     Raises:
         UnsupportedError: It would have too many nodes.
     """
-    gates = circuits.postorder([root])
-    leaves = [leaf for gate in gates for leaf in circuits.children[gate] if circuits.is_leaf(leaf)]
-    order = dict.fromkeys((leaf - 2) >> 1 for leaf in leaves or [root] if leaf > ci.TRUE)
-    diagrams = Diagrams((names[variable] for variable in order), limit)
+    diagrams = Diagrams((names[variable] for variable in _arrange(circuits, root)), limit)
+    return diagrams, _convert(diagrams, circuits, root, names)
+
+
+def _convert(diagrams: Diagrams, circuits: Circuits, root: int, names: Sequence[str]) -> int:
     made = {ci.FALSE: FALSE, ci.TRUE: TRUE}
     for leaf in circuits.literals(root):
         made[leaf] = diagrams.literal(names[(leaf - 2) >> 1], bool(leaf & 1))
-    for gate in gates:
+    for gate in circuits.postorder([root]):
         parts = [made[child] for child in circuits.children[gate]]
         join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
         made[gate] = join(parts)
-    return diagrams, made[root]
+    return made[root]

@@ -49,6 +49,12 @@ def encode(circuits: Circuits, rule: ex.Expression, index: Mapping[str, int]) ->
     return circuits.exact(positive), circuits.exact(negative)
 
 
+def write_postfix(rule: ex.Expression) -> Postfix | None:
+    """*rule* in postfix form; `None` where it has parities or thresholds, or would get long."""
+    parts = list(ex.iter_postorder(rule))
+    return _to_postfix(parts, _links_of_chains(parts))
+
+
 def _encode_table(
     circuits: Circuits, rule: ex.Expression, names: Sequence[str], index: Mapping[str, int]
 ) -> Pair:

@@ -188,9 +188,10 @@ class _Diagram:
         assert self._built is not None
         diagrams, root = self._built
         name = self.names[variable]
-        low = diagrams.restrict(root, {name: not value})
-        high = diagrams.restrict(root, {name: value})
-        case = diagrams.first_common(high, low)
+        with diagrams.scratch(self.LIMIT):
+            low = diagrams.restrict(root, {name: not value})
+            high = diagrams.restrict(root, {name: value})
+            case = diagrams.first_common(high, low)
         return None if case is None else {self.variables[n]: v for n, v in case.items()}
 
 

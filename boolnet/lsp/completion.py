@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from boolnet.diagnostics import CODES, Span
 from boolnet.formats.knowledge import spell_subject
@@ -83,7 +84,7 @@ def complete(view: View, offset: int) -> Choices:
         found = _in_annotation(view, text, offset) if column > line.remark + 1 else []
     else:
         found = _in_rule(view, line, start, column)
-    best = list(found)
+    best = list(islice(found, MOST + 1))
     return Choices(tuple(best[:MOST]), len(best) > MOST)
 
 
@@ -135,19 +136,20 @@ def _in_rule(view: View, line: Line, start: int, column: int) -> Iterator[Choice
 def _ranked(view: View, names: Iterable[str], written: str, *, offset: int) -> list[str]:
     """*names* that may be meant by what is *written* at *offset*, the most used first."""
     typed = written.strip('"').casefold()
+    at = view.use_at(offset)
     counts: dict[str, int] = {}
     for name in names:
         if typed in name.casefold():
-            uses = view.uses_of(name)
-            count = len(uses) - any(use.span.start == offset for use in uses)
+            count = len(view.index.get(name, ()))
+            if at is not None and at.name == name and at.span.start == offset:
+                count -= 1  # what is being typed
             if count:
                 counts[name] = count
     return sorted(counts, key=lambda name: (not name.casefold().startswith(typed), -counts[name]))
 
 
 def _node(view: View, name: str, text: str, span: Span, written: str, words: str = "") -> Choice:
-    uses = view.uses_of(name)
-    count = sum(use.role is not Role.TARGET for use in uses)
+    count = sum(use.role is not Role.TARGET for _, use in view.index[name])
     nature = nature_of(view, name)
     told = [words or ("" if nature is Nature.RULE else nature.value), f"used {count:,} times"]
     if count == 1:

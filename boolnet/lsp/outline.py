@@ -64,7 +64,9 @@ def list_symbols(view: View) -> Iterator[Symbol]:
     """The nodes that have a rule, in the order of the text."""
     above: int | None = None
     lines = view.lines or (None,) * len(view.source.starts)
-    heads = {view.source.line(use.span.start): use for use in view.uses if use.role is Role.TARGET}
+    targets = [one for one in view.placed if one[1].role is Role.TARGET]
+    placed = (view.absolute(number, use) for number, use in targets)
+    heads = {view.source.line(use.span.start): use for use in placed}
     for number, line in enumerate(lines, 1):
         use = heads.get(number)
         start, end = view.source.starts[number - 1], view.source.line_end(number)

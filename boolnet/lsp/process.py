@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -46,6 +47,9 @@ def serve(level: str = "warning") -> int:
     )
     for handler in logging.getLogger().handlers:
         handler.addFilter(_NoRefusals())
+    # Texts and trees have no reference cycles: looking for them after every few names took
+    # longer than reading the names.
+    gc.set_threshold(200_000, 20, 100)
     server = build_server()
     with _own_stdout() as stdout:
         server.start_io(sys.stdin.buffer, stdout)

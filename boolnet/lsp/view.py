@@ -6,9 +6,8 @@ same. It answers in offsets and names; the server turns those into the protocol'
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 
@@ -17,12 +16,14 @@ from boolnet.checking.settings import Settings
 from boolnet.diagnostics import Span
 from boolnet.formats.files import read_bytes
 from boolnet.formats.reading import Reading
+from boolnet.formats.review import without_overview
 from boolnet.language.source import SourceText
 from boolnet.lsp.line import Line, Role, Use, read_line
 from boolnet.network.build import IGNORABLE
 from boolnet.network.places import Places
 
 RULES = "bnet"  # the format in which every line is understood
+_PATIENCE = 1.0  # seconds for what needs a search: an author waits for it at every keystroke
 _MOST_REMEMBERED = 50_000  # lines that are kept from one view to the next
 
 
@@ -67,7 +68,9 @@ class View:
         data = self.source.text.encode("utf-8", "replace")
         ignore = ignored_names(self.settings, sorted(IGNORABLE))
         reading = read_bytes(data, self.source.path, ignore=ignore, form=self.format)
-        return advise(reading, self.settings)
+        # What an editor shows, it shows at a place: facts about the whole network have none.
+        found = advise(reading, self.settings, patience=_PATIENCE)
+        return replace(found, diagnostics=without_overview(found.diagnostics))
 
     @property
     def places(self) -> Places:
@@ -91,32 +94,37 @@ class View:
         return tuple(found)
 
     @cached_property
+    def placed(self) -> tuple[tuple[int, Use], ...]:
+        """Every name of a node, in the order of the text: the number of its line, and its use
+        there, which is shared with earlier views."""
+        if self.format != RULES:  # as if the whole text were one line
+            return tuple((1, use) for use in sorted(self._foreign(), key=lambda use: use.span))
+        return tuple((n, use) for n, line in enumerate(self.lines, 1) for use in line.uses)
+
+    @property
     def uses(self) -> tuple[Use, ...]:
         """Every name of a node, in the order of the text."""
-        if self.format != RULES:
-            return tuple(sorted(self._foreign(), key=lambda use: use.span))
-        found = []
-        for start, line in zip(self.source.starts, self.lines, strict=True):
-            for use in line.uses:
-                span = Span(start + use.span.start, start + use.span.end)
-                found.append(Use(use.name, use.role, span))
-        return tuple(found)
+        return tuple(self.absolute(number, use) for number, use in self.placed)
 
     @cached_property
-    def index(self) -> Mapping[str, tuple[Use, ...]]:
-        """The uses of each node, the nodes in the order in which they are first named."""
-        found: dict[str, list[Use]] = {}
-        for use in self.uses:
-            found.setdefault(use.name, []).append(use)
-        return {name: tuple(uses) for name, uses in found.items()}
+    def index(self) -> Mapping[str, Sequence[tuple[int, Use]]]:
+        """`placed` by node, the nodes in the order in which they are first named."""
+        found: dict[str, list[tuple[int, Use]]] = {}
+        for one in self.placed:
+            name = one[1].name
+            if name in found:
+                found[name].append(one)
+            else:
+                found[name] = [one]
+        return found
 
     @cached_property
     def targets(self) -> Mapping[str, int]:
         """The nodes that have a rule, with the number of its (first) line, from 1."""
         found: dict[str, int] = {}
-        for use in self.uses:
-            if use.role is Role.TARGET:
-                found.setdefault(use.name, self.source.line(use.span.start))
+        for number, use in self.placed:
+            if use.role is Role.TARGET and use.name not in found:
+                found[use.name] = number if self.lines else self.source.line(use.span.start)
         return found
 
     @cached_property
@@ -124,7 +132,7 @@ class View:
         """The nodes that a rule of another node reads."""
         found: set[str] = set()
         target = None
-        for use in self.uses:
+        for _, use in self.placed:
             if use.role is Role.TARGET:
                 target = use.name
             elif use.role is Role.REGULATOR and use.name != target:
@@ -136,33 +144,36 @@ class View:
         """Nodes without a rule that rules read, and those whose rule is their own name."""
         found = {name for name in self.regulators if name not in self.targets}
         for name, number in self.targets.items():
-            if self.lines and _is_input(self.lines[number - 1], name):
-                found.add(name)
+            # Most lines are seen at a glance to have another form.
+            if self.lines and len(self.lines[number - 1].tokens) == 3:
+                if _is_input(self.lines[number - 1], name):
+                    found.add(name)
         return frozenset(found)
 
     def use_at(self, offset: int) -> Use | None:
         """The name at *offset*, or right in front of it."""
-        starts = self._starts
-        place = bisect_right(starts, offset) - 1
-        for candidate in (place, place - 1):
-            if candidate >= 0:
-                use = self.uses[candidate]
-                if use.span.start <= offset <= use.span.end:
-                    return use
-        return None
+        number = self.source.line(offset) if self.lines else 1
+        uses = self.lines[number - 1].uses if self.lines else [use for _, use in self.placed]
+        column = offset - self.source.starts[number - 1]
+        found = None
+        for use in uses:
+            if use.span.start <= column <= use.span.end:
+                found = use  # of two that touch, the second
+        return None if found is None else self.absolute(number, found)
 
     def uses_of(self, name: str) -> tuple[Use, ...]:
         """Every place that names *name*."""
-        return self.index.get(name, ())
+        return tuple(self.absolute(number, use) for number, use in self.index.get(name, ()))
+
+    def absolute(self, number: int, use: Use) -> Use:
+        """A use in line *number* with its place in the whole text."""
+        start = self.source.starts[number - 1]
+        return Use(use.name, use.role, Span(start + use.span.start, start + use.span.end))
 
     def line_at(self, offset: int) -> tuple[int, Line | None]:
         """Where the line of *offset* starts, and the line."""
         number = self.source.line(offset)
         return self.source.starts[number - 1], self.lines[number - 1] if self.lines else None
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [use.span.start for use in self.uses]
 
     def _foreign(self) -> Iterator[Use]:
         """The names of a file in another format, as far as its reader knows their places."""
@@ -180,4 +191,4 @@ class View:
 
 def _is_input(line: Line, name: str) -> bool:
     rule = [use.name for use in line.uses if use.role.in_rule]
-    return rule == [name, name] and len(line.tokens) == 3
+    return rule == [name, name]

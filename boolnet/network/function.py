@@ -8,7 +8,7 @@ from functools import cached_property
 from boolnet.logic import expression as ex
 from boolnet.logic.circuit import Circuits
 from boolnet.logic.decisions import Pair
-from boolnet.logic.encoding import encode
+from boolnet.logic.encoding import encode, write_postfix
 from boolnet.logic.postfix import encode_postfix
 from boolnet.network.rule import parse_rule
 from boolnet.postfix import Postfix
@@ -38,6 +38,11 @@ class UpdateFunction:
         """The node whose value the rule is, when it is no more than a name."""
         rule = self.expression
         return ex.name_of(rule) if ex.is_symbol(rule) else None
+
+    @property
+    def postfix(self) -> Postfix | None:
+        """The rule in postfix form; `None` where it has parities or thresholds."""
+        return write_postfix(self.expression)
 
     @property
     def mentions(self) -> int:
@@ -71,6 +76,11 @@ class PlainFunction(UpdateFunction):
     def regulators(self) -> tuple[str, ...]:
         """The nodes that the rule mentions, in the order in which it first mentions them."""
         return self._formula.names
+
+    @property
+    def postfix(self) -> Postfix:
+        """The rule in postfix form."""
+        return self._formula
 
     @property
     def copied(self) -> str | None:

@@ -93,10 +93,11 @@ def format_summary(
     """
     path = show(reading.source.path, ascii_only=ascii_only)
     found = _count_findings([reading])
-    if found:
+    network = reading.network
+    serious = reading.count(Severity.ERROR) + reading.count(Severity.WARNING)
+    if serious or (found and network is None):
         where = f" in {count_noun(reading.rules, 'rule')}" if reading.rules else ""
         return f"{path}: {found}{where}{_format_fixable(fixable, likely)}"
-    network = reading.network
     if network is None:
         return f"{path}: no problems" + (" shown" if reading.format != "toml" else "")
     regulations = sum(len(node.function.regulators) for node in network.nodes if not node.is_input)
@@ -104,6 +105,8 @@ def format_summary(
         f"{path}: {count_noun(len(network.nodes), 'node')} "
         f"({count_noun(len(network.inputs), 'input')}), "
         f"{count_noun(regulations, 'regulation')}, no problems"
+        + (f", {found}" if found else "")
+        + _format_fixable(fixable, likely)
     )
 
 

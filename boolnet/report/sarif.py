@@ -108,7 +108,7 @@ def _result(
             {"id": number, **_place(span, source, label)}
             for number, (span, label) in enumerate(finding.related, 1)
         ]
-    if finding.fix is not None:
+    if finding.fix is not None and finding.fix.edits:
         replacements = [
             {"deletedRegion": _region(edit.span, source), "insertedContent": {"text": edit.text}}
             for edit in finding.fix.edits
@@ -142,8 +142,8 @@ def _rules_of(reading: Reading) -> dict[str, str]:
 
 def _place(span: Span | None, source: SourceText, label: str) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": _location(source)}
-    if span is not None:
-        physical["region"] = _region(span, source)
+    # What is about the whole file is shown at its top: some readers ask for a line.
+    physical["region"] = {"startLine": 1} if span is None else _region(span, source)
     place: dict[str, Any] = {"physicalLocation": physical}
     if label:
         place["message"] = {"text": show(label)}

@@ -163,7 +163,7 @@ def test_what_is_too_entangled_is_said_to_be(monkeypatch: pytest.MonkeyPatch) ->
     def refuse(*_: object) -> None:
         raise UnsupportedError("too large")
 
-    monkeypatch.setattr("boolnet.analysis.explanation._build", refuse)
+    monkeypatch.setattr("boolnet.analysis.explanation.build_rules", refuse)
     when, roles = find_roles(network_of(parse_rule("A & (B | C)")), "X")
 
     assert when.share is None

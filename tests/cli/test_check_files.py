@@ -306,6 +306,15 @@ def test_sarif_has_what_the_standard_asks_for(folder):
     assert "a%20b.bnet" == uri
 
 
+def test_a_finding_about_the_whole_file_is_at_its_top(folder):
+    folder(x="# nothing\n")
+
+    (result,) = sarif_of("x.bnet")["results"]
+
+    assert "BN006" == result["ruleId"]
+    assert {"startLine": 1} == result["locations"][0]["physicalLocation"]["region"]
+
+
 def test_every_code_has_a_rule_in_sarif():
     from boolnet.report.sarif import _rule
 

@@ -127,3 +127,10 @@ def test_a_damaged_archive_is_read_or_refused(data):
         if isinstance(opened, Archive):
             for name in opened.names:
                 assert isinstance(opened.read(name), (bytes, Diagnostic))
+
+
+def test_a_member_without_a_name_is_left_out():
+    """Python 3.11 fails when it is asked whether such a member is a folder."""
+    opened = open_archive(make(("A", "x"), ("good", "y")).replace(b"A", b"\0"))
+
+    assert ("good",) == opened.names

@@ -20,7 +20,8 @@ from tests.strategies import expressions, networks
 
 BOTH_WAYS = [form for form in FORMATS if form.reads and form.writes and form.rules]
 BNET_READERS = [reader for reader in READERS if "bnet" in reader.formats]
-ODD = ["TNF-α", "4EBP1", "IL 2", "IL-2", "a/b", "None", "targets", "and", "骨"]
+ODD = ["TNF-α", "4EBP1", "IL 2", "IL-2", "a/b", "None", "targets", "and", "骨", "0", "x", "#a",
+       "true", "-", "|", "a,b", "=x", "'", " a", ";", "a;b;c"]  # fmt: skip
 NOTHING = Naming({}, {})
 
 

@@ -31,10 +31,10 @@ def test_a_diagram_is_its_function(first: ex.Expression, second: ex.Expression) 
 
     assert values == [diagrams.value(one, state) for state in STATES]
     assert (one == two) == (values == others)
-    assert sum(values) == diagrams.count(one)
+    assert sum(values) == diagrams.share(one) * 2 ** len(diagrams.names)
     assert Fraction(sum(values), 32) == diagrams.share(one)
     differ = [a != b for a, b in zip(values, others, strict=True)]
-    assert sum(differ) == diagrams.count(diagrams.differ(one, two))
+    assert sum(differ) == diagrams.share(diagrams.differ(one, two)) * 2 ** len(diagrams.names)
     witness = diagrams.first(diagrams.differ(one, two))
     assert (witness is None) == (not any(differ))
     if witness is not None:
@@ -95,15 +95,15 @@ def test_a_settled_name_is_decided_first() -> None:
 
 
 def test_wide_functions_are_exact() -> None:
-    names = [f"v{i}" for i in range(2_000)]
+    names = [f"v{i}" for i in range(600)]
     diagrams = Diagrams(names)
     every = diagrams.build(ex.conjunction(map(ex.symbol, names)))
     odd = diagrams.build(ex.parity(map(ex.symbol, names)))
 
-    assert 1 == diagrams.count(every)
+    assert 1 == diagrams.share(every) * 2 ** len(diagrams.names)
     assert Fraction(1, 2) == diagrams.share(odd)
     assert [dict.fromkeys(names, True)] == find_cover(diagrams, every, 5)
-    assert 2_001 == len(find_rows(diagrams, every, 3_000) or [])
+    assert 601 == len(find_rows(diagrams, every, 3_000) or [])
     assert find_rows(diagrams, odd, 1_000) is None
 
 

@@ -175,6 +175,11 @@ def _rows(term: Sequence[bool | None]) -> list[int]:
     return [sum(value << place for place, value in enumerate(row)) for row in product(*choices)]
 
 
+def is_open(formula: Formula) -> bool:
+    """Whether *formula* has an unknown part: in AEON files whatever is called is unknown."""
+    return any(isinstance(part, Macro) for part in _parts(formula))
+
+
 def _parts(formula: Formula) -> Iterator[Formula]:
     """Every part of *formula*, wholes before parts."""
     pending: list[Formula] = [formula]

@@ -16,7 +16,7 @@ from boolnet.errors import FormatError
 from boolnet.formats.identifiers import address, is_citation
 from boolnet.formats.knowledge import format_about, format_evidence, format_levels
 from boolnet.formats.labels import is_kept
-from boolnet.formats.portable import operators_of, write_out, write_out_wholly
+from boolnet.formats.portable import apart_from_input, operators_of, write_out, write_out_wholly
 from boolnet.formats.renaming import rename
 from boolnet.formats.sbml.mathml import format_math
 from boolnet.formats.written import Written
@@ -157,7 +157,7 @@ def _spelled(node: Node) -> Expression:
         raise FormatError(
             f"the rule of {node.name} counts so many regulators that SBML could not hold it"
         )
-    return rule
+    return apart_from_input(rule, node.name)
 
 
 def _notes(lines: Iterable[str]) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
-from boolnet.formats.cells import protect
+from boolnet.formats.cells import format_cells, protect
+from boolnet.formats.grid import is_cell
+from boolnet.formats.renaming import changes, rename, with_names
 from boolnet.formats.written import Written
 from boolnet.network.influence import Regulation
 from boolnet.network.network import Network
@@ -17,21 +17,24 @@ _NUMBERS = {"+": "1", "-": "-1", "±": "both", "?": "unknown"}
 
 def write_sif(network: Network, start: Mapping[str, bool]) -> Written:
     """The influence graph as SIF, for Cytoscape: source, relation, target between tabs."""
+    names = changes(rename(network.names, is_cell))
+    network = with_names(network, names)
     lines = []
     linked: set[str] = set()
     for regulation in _regulations(network):
         linked |= {regulation.regulator, regulation.target}
         cells = regulation.regulator, _RELATIONS[regulation.sign], regulation.target
-        lines.append("\t".join(map(protect, cells)))
-    lines += [protect(name) for name in network.names if name not in linked]
-    return Written(("\n".join(lines) + "\n").encode(), lost=_lost(network, start, evidence=True))
+        lines.append(format_cells(map(protect, cells), "\t").rstrip("\n"))
+    lone = [name for name in network.names if name not in linked]
+    lines += [format_cells([protect(name)], "\t").rstrip("\n") for name in lone]
+    return Written(("\n".join(lines) + "\n").encode(), names, _lost(network, start, evidence=True))
 
 
 def write_table(network: Network, start: Mapping[str, bool]) -> Written:
     """The influence graph as CSV: source, sign, target, references."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("source", "sign", "target", "references"))
+    names = changes(rename(network.names, is_cell))
+    network = with_names(network, names)
+    lines = ["source,sign,target,references\n"]
     for regulation in _regulations(network):
         node = network.nodes[network.index[regulation.target]]
         references = [
@@ -42,8 +45,8 @@ def write_table(network: Network, start: Mapping[str, bool]) -> Written:
         ]
         cells = [protect(name) for name in (regulation.regulator, regulation.target)]
         cells.insert(1, _NUMBERS[regulation.sign])
-        writer.writerow([*cells, protect("; ".join(dict.fromkeys(references)))])
-    return Written(stream.getvalue().encode(), lost=_lost(network, start, evidence=False))
+        lines.append(format_cells([*cells, protect("; ".join(dict.fromkeys(references)))]))
+    return Written("".join(lines).encode(), names, _lost(network, start, evidence=False))
 
 
 def _regulations(network: Network) -> Iterator[Regulation]:

@@ -9,7 +9,15 @@ from collections.abc import Collection, Sequence
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import RuleFileError
-from boolnet.formats.grid import BLANKS, VALUES, Row, find_delimiter, guess_table, iter_rows
+from boolnet.formats.grid import (
+    BLANKS,
+    NO_NAMES,
+    VALUES,
+    Row,
+    find_delimiter,
+    guess_table,
+    iter_rows,
+)
 from boolnet.formats.reading import Reading
 from boolnet.formats.truth.table import MOST_REGULATORS, TruthTable
 from boolnet.language.findings import Findings
@@ -157,7 +165,7 @@ def _read_header(row: Row, findings: Findings) -> TruthTable | None:
     if len(names) <= MOST_REGULATORS + 1:
         spans = tuple(row.span(row.index(i)) for i in range(len(names)))
     message, span, advice = "", row.span(), ""
-    if all(name.lower() in VALUES for name in names):
+    if all(name.lower() in NO_NAMES for name in names):
         message = "the first row of a table has the names of the regulators, and the target last"
         advice = "write a row of names above it, such as B,C,A"
     elif len(names) > MOST_REGULATORS + 1:

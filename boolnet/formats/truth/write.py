@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from boolnet.errors import FormatError
-from boolnet.formats.cells import protect
+from boolnet.formats.cells import format_cells, protect
+from boolnet.formats.grid import is_cell
+from boolnet.formats.renaming import changes, rename, with_names
 from boolnet.formats.written import Written
 from boolnet.logic.circuit import FALSE
 from boolnet.network.network import Network
@@ -88,17 +88,16 @@ def format_table(
         UnsupportedError: The rule is too entangled.
     """
     table = tabulate_node(network, name, compact=compact)
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([protect(cell) for cell in (*table.regulators, table.target)])
+    names = (*table.regulators, table.target)
+    lines = [format_cells(map(protect, names), delimiter)]
     for values, result in table.rows:
-        cells = [free if value is None else str(int(value)) for value in values]
-        writer.writerow([*cells, str(int(result))])
-    return stream.getvalue()
+        cells = (free if value is None else str(int(value)) for value in (*values, result))
+        lines.append(delimiter.join(cells) + "\n")
+    return "".join(lines)
 
 
 def write(network: Network, start: Mapping[str, bool]) -> Written:
-    """The truth tables of all nodes, with an empty line between.
+    """The truth tables of all nodes, with an empty line between; nodes called ``0`` are renamed.
 
     Raises:
         FormatError: A table has more than 100,000 rows.
@@ -108,8 +107,10 @@ def write(network: Network, start: Mapping[str, bool]) -> Written:
     known = network.ladders or any(n.evidence or n.about != type(n.about)() for n in network.nodes)
     if known:
         lost.append("what is known about nodes and regulations")
-    text = "\n".join(format_table(network, name) for name in network.names)
-    return Written(text.encode(), lost=tuple(lost))
+    names = changes(rename(network.names, is_cell))
+    named = with_names(network, names)
+    text = "\n".join(format_table(named, name) for name in named.names)
+    return Written(text.encode(), names, tuple(lost))
 
 
 def _iter_rows(
