@@ -27,7 +27,8 @@ FORMS = ("booleannet", "aeon", "maboss", "an")
 VALID = {
     "booleannet": b"#@ A: kind: gene\nA = True\n1: A* = B and not (C or A)\n2: B* = A\nC* = C\n",
     "aeon": b"#!x:y\nA -> B\nB -|? A\n$A: !B | A => B\n$B: A ^ f(A)\nA -? A\n",
-    "maboss": b"/* x */ Node A { logic = !B; rate_up = @logic ? $u : 0; rate_down=A+B; }\nNode B { logic = A }\n",
+    "maboss": b"/* x */ Node A { logic = !B; rate_up = @logic ? $u : 0; rate_down=A+B; }\n"
+    b"Node B { logic = A }\n",
     "an": b'(* x *)\n"A" [0, 1]\n"A" 0 -> 1 when "A"=0 and "A"=1\ninitial_state "A"=1\n',
 }
 
