@@ -13,7 +13,7 @@ from functools import cached_property
 
 from boolnet.errors import UnsupportedError
 from boolnet.logic import expression as ex
-from boolnet.logic.diagram import FALSE, Case, Diagrams, build_rules
+from boolnet.logic.diagram import FALSE, LIMIT, Case, Diagrams, build_rules
 from boolnet.logic.table import find_difference
 from boolnet.network.network import Network
 
@@ -201,7 +201,7 @@ def _sign_changes(
 
 
 def _sign(diagrams: Diagrams, root: int, name: str) -> str:
-    with diagrams.scratch():
+    with diagrams.scratch(LIMIT):
         low = diagrams.restrict(root, {name: False})
         high = diagrams.restrict(root, {name: True})
         rises = diagrams.first_common(high, low) is not None

@@ -25,6 +25,7 @@ from boolnet.network.loops import LoopCount, count_loops_through
 from boolnet.network.network import Network
 from boolnet.network.perturbation import Perturbation
 
+ROLE_NODES = 4_000  # nodes that the diagrams of one regulator may add
 MOST_CASES = 200  # cases that a rule, or the part of a regulator, is told in
 # A sentence has so many names at most, by how many clauses lie within each other in it.
 LONGEST = {0: 1, 1: 60, 2: 40, 3: 12}
@@ -217,7 +218,7 @@ def _role(
     if name not in essential:
         return Role(regulation, Part.NONE, (), ())
     try:
-        with diagrams.scratch():
+        with diagrams.scratch(ROLE_NODES):
             low = diagrams.restrict(root, {name: False})
             high = diagrams.restrict(root, {name: True})
             part = _part(diagrams, low, high, len(essential))

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
 
-from boolnet.logic.diagram import FALSE, TRUE, Diagrams
+from boolnet.logic.diagram import FALSE, LIMIT, TRUE, Diagrams
 
 WIDEST_THRESHOLD = 8  # regulators up to which two points each way decide; see `is_threshold`
 
@@ -70,7 +70,7 @@ def classify(diagrams: Diagrams, root: int, signs: Mapping[str, str] | None = No
     for name, (low_share, high_share) in given.items():
         sign = (signs or {}).get(name, "?")
         if sign not in ("+", "-"):
-            with diagrams.scratch():
+            with diagrams.scratch(LIMIT):
                 low = diagrams.restrict(root, {name: False})
                 high = diagrams.restrict(root, {name: True})
                 differ = diagrams.share(diagrams.differ(low, high))

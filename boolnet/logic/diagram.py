@@ -4,9 +4,6 @@ A diagram decides the regulators of a rule one after the other, in a fixed order
 what is equal; two rules have one diagram exactly if they are one function. See R. E. Bryant,
 IEEE Trans. Comput. C-35 (1986) 677-691, doi:10.1109/TC.1986.1676819. Everything here is exact,
 whatever the width; where a diagram would become too large, that is said.
-
-The engines have faster diagrams of whole networks (`boolnet.engines.symbolic`); these need no
-library and serve reports.
 """
 
 from __future__ import annotations
@@ -42,6 +39,7 @@ class Diagrams:
         self.names = tuple(names)
         self.index = {name: place for place, name in enumerate(self.names)}
         self.limit = limit
+        self._steps = 10 * limit
         width = len(self.names)
         self.tops = [width, width]  # the variable that each node decides
         self.lows = [FALSE, TRUE]
@@ -61,9 +59,6 @@ class Diagrams:
 
         Raises:
             UnsupportedError: It would have too many nodes.
-
-        Cost:
-            In the worst case exponential in the number of names, and bounded by the limit.
         """
         made: dict[int, int] = {}
         for part in ex.iter_postorder(expression):
@@ -131,17 +126,17 @@ class Diagrams:
         return made[root]
 
     @contextmanager
-    def scratch(self) -> Iterator[None]:
-        """Forget afterwards what is built meanwhile: only answers, no diagrams, may be kept."""
-        kept, memo = len(self.tops), self._memo
-        self._memo = {}
+    def scratch(self, most: int) -> Iterator[None]:
+        """Forget afterwards what is built meanwhile, *most* nodes: keep answers, no diagrams."""
+        kept, memo, limits = len(self.tops), self._memo, (self.limit, self._steps)
+        self._memo, self.limit, self._steps = {}, kept + most, 10 * most
         try:
             yield
         finally:
             for node in range(kept, len(self.tops)):
                 del self._unique[self.tops[node], self.lows[node], self.highs[node]]
             del self.tops[kept:], self.lows[kept:], self.highs[kept:]
-            self._memo = memo
+            self._memo, (self.limit, self._steps) = memo, limits
 
     # -- looking -----------------------------------------------------------------------
 
@@ -316,7 +311,7 @@ class Diagrams:
             waiting = [half for half in (low, high) if half not in memo]
             if waiting:
                 stack += waiting
-                if len(memo) > 10 * self.limit:
+                if len(memo) > self._steps:
                     raise UnsupportedError("its decision diagram takes too many steps")
                 continue
             memo[key] = self.node(top, memo[low], memo[high])
@@ -355,13 +350,14 @@ def build_rules(rules: Sequence[ex.Expression], limit: int = LIMIT) -> tuple[Dia
     try:
         diagrams = Diagrams(names, limit // 3)
         roots = [diagrams.build(rule) for rule in rules]
-        diagrams.limit = limit
+        diagrams.limit, diagrams._steps = limit, 10 * limit
     except UnsupportedError:
         circuits = Circuits(len(names))
         index = {name: place for place, name in enumerate(names)}
-        order = [names[v] for v in _arrange(circuits, encode(circuits, rules[0], index)[0])]
+        gates = [encode(circuits, rule, index)[0] for rule in rules]
+        order = [names[v] for v in _arrange(circuits, gates[0])]
         diagrams = Diagrams(dict.fromkeys((*order, *names)), limit)
-        roots = [diagrams.build(rule) for rule in rules]
+        roots = [_convert(diagrams, circuits, gate, names) for gate in gates]
     return diagrams, roots
 
 
@@ -389,6 +385,10 @@ def build_diagram(
         UnsupportedError: It would have too many nodes.
     """
     diagrams = Diagrams((names[variable] for variable in _arrange(circuits, root)), limit)
+    return diagrams, _convert(diagrams, circuits, root, names)
+
+
+def _convert(diagrams: Diagrams, circuits: Circuits, root: int, names: Sequence[str]) -> int:
     made = {ci.FALSE: FALSE, ci.TRUE: TRUE}
     for leaf in circuits.literals(root):
         made[leaf] = diagrams.literal(names[(leaf - 2) >> 1], bool(leaf & 1))
@@ -396,4 +396,4 @@ def build_diagram(
         parts = [made[child] for child in circuits.children[gate]]
         join = diagrams.all_of if circuits.is_conjunction(gate) else diagrams.any_of
         made[gate] = join(parts)
-    return diagrams, made[root]
+    return made[root]

@@ -188,7 +188,7 @@ class _Diagram:
         assert self._built is not None
         diagrams, root = self._built
         name = self.names[variable]
-        with diagrams.scratch():
+        with diagrams.scratch(self.LIMIT):
             low = diagrams.restrict(root, {name: not value})
             high = diagrams.restrict(root, {name: value})
             case = diagrams.first_common(high, low)

@@ -55,8 +55,8 @@ class Chooser:
         calls = [part for part in _parts(formula) if isinstance(part, Macro)]
         if not calls:
             return None
-        # The first in the text.
-        first = min(calls, key=lambda call: call.span.start)
+        calls.sort(key=lambda call: call.span.start)
+        first = calls[0]
         unknown = dict.fromkeys(call.name for call in calls)
         shown = " and ".join(map(shorten, list(unknown)[:3]))
         verb = "is" if len(unknown) == 1 else "are"
@@ -173,6 +173,11 @@ def _spell(table: int, regulators: Sequence[str]) -> str:
 def _rows(term: Sequence[bool | None]) -> list[int]:
     choices = [(False, True) if value is None else (value,) for value in term]
     return [sum(value << place for place, value in enumerate(row)) for row in product(*choices)]
+
+
+def is_open(formula: Formula) -> bool:
+    """Whether *formula* has an unknown part: in AEON files whatever is called is unknown."""
+    return any(isinstance(part, Macro) for part in _parts(formula))
 
 
 def _parts(formula: Formula) -> Iterator[Formula]:

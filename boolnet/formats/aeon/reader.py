@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
-from boolnet.formats.aeon.choices import Chooser
+from boolnet.formats.aeon.choices import Chooser, is_open
 from boolnet.formats.foreign import Habits, finish, remark
 from boolnet.formats.reading import Reading
 from boolnet.language.dialect import AEON
@@ -101,7 +101,11 @@ class _Reader:
             name = self.name(match[1], start + match.start(1))
             rest = body[match.end() :]
             formula = parse_infix(rest, start + match.end(), AEON, self.findings, name.text)
-            self.functions.setdefault(normalise(name.text), formula)
+            first = self.functions.setdefault(normalise(name.text), formula)
+            if formula is not None and is_open(formula):
+                self.open.add(id(formula))
+            if first is not formula and {id(first), id(formula)} & self.open:
+                self.refuse_second(name, first)
             colon = Span(start + match.end() - 1, start + match.end())
             return Rule(name, colon, formula, note, span)  # type: ignore[arg-type]
         if self.read_edge(body, start):
@@ -175,7 +179,6 @@ class _Reader:
                 if formula is not None:
                     finding = chooser.find_open(name, formula, regulators.get(name, ()))
                     if finding is not None:
-                        self.open.add(id(formula))
                         self.findings.add(finding)
             elif name in regulators:
                 if not self.strays:  # else its function may stand there
@@ -199,6 +202,20 @@ class _Reader:
                 'a comment behind a line: AEON rejects it, "#" has to start the line',
                 span,
                 help="move the comment to a line of its own",
+            )
+        )
+
+    def refuse_second(self, name: Name, first: Formula | None) -> None:
+        """Two functions of one node, of which one is open: whether they differ is open too."""
+        self.findings.add(
+            Diagnostic(
+                "BN203",
+                Severity.ERROR,
+                f"{shorten(name.text)} has two different rules",
+                name.span,
+                related=((first.span, "first rule here"),) if first is not None else (),
+                help="keep one of them",
+                node=name.text,
             )
         )
 
