@@ -14,18 +14,19 @@ from boolnet.formats.dialects import find_reader
 from boolnet.formats.reading import Reading
 from boolnet.formats.review import in_order, review
 
-_PATIENCE = 10.0  # seconds for what needs a search
+PATIENCE = 10.0  # seconds for what needs a search
 
 
-def advise(reading: Reading, settings: Settings) -> Reading:
+def advise(reading: Reading, settings: Settings, *, patience: float = PATIENCE) -> Reading:
     """*reading* with all findings that *settings* want to see, and no others.
 
     Args:
         reading: A file as it was read.
         settings: How it is to be checked; see `Settings.for_file`.
+        patience: Seconds for what needs a search.
 
     Cost:
-        That of `review`; for a network with ladders, a search of at most ten seconds.
+        That of `review`; for a network with ladders, a search.
     """
     reading = review(
         reading,
@@ -33,7 +34,7 @@ def advise(reading: Reading, settings: Settings) -> Reading:
         simpler=settings.says("BN308"),
         exact_limit=settings.exact_limit,
     )
-    reading = _search(reading)
+    reading = _search(reading, patience)
     if settings.readers:
         more, told = find_dialects(reading, [find_reader(name) for name in settings.readers])
         found = in_order((*reading.diagnostics, *more))
@@ -71,11 +72,11 @@ def _weighed(finding: Diagnostic, settings: Settings, *, readable: bool) -> Diag
     return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
-def _search(reading: Reading) -> Reading:
+def _search(reading: Reading, patience: float) -> Reading:
     """*reading* with what only a search for attractors can tell."""
     if reading.network is None or not reading.network.ladders:
         return reading
     from boolnet.analysis.ladders import check_ladders  # loads the solver
 
-    found = check_ladders(reading.network, reading.source.text, Budget(seconds=_PATIENCE))
+    found = check_ladders(reading.network, reading.source.text, Budget(seconds=patience))
     return replace(reading, diagnostics=(*reading.diagnostics, *found))

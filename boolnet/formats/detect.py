@@ -33,7 +33,7 @@ _LINES = {
 # Lines that say nothing about the format, or that go on inside a node.
 _START_VALUE = re.compile(rf"[ \t]*{_NAME}(?:[ \t]*=[ \t]*{_NAME})+[ \t]*$")
 _INSIDE = re.compile(r"[ \t]*(?:\w+[ \t]*=[^=]|\}|//|/?\*|\(\*|$)")
-_COMMENTS = ("#", "//", "/*", "(*")
+_COMMENTS = ("#", "//", "(*")
 
 
 def guess_format(data: bytes, path: str) -> Format:
@@ -108,7 +108,7 @@ def find_other_format(source: SourceText) -> Diagnostic | None:
 
 def _most_lines(source: SourceText, end: int, form: str) -> Span | None:
     """The first sign of *form*, if most lines are of this form."""
-    if form == "maboss" and "/*" in source.text[:end]:
+    if form == "maboss":
         source = SourceText.of(blank_comments(source.text[:end], Findings()))
     first: Span | None = None
     lines = matches = 0

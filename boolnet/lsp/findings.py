@@ -8,7 +8,7 @@ from boolnet.diagnostics import Diagnostic, Severity
 
 MOST = 1_000  # findings of a file that an editor is sent
 # What can go without a loss: editors show it faded.
-UNNECESSARY = frozenset(("BN013", "BN202", "BN510"))
+UNNECESSARY = frozenset(("BN013", "BN202", "BN303", "BN510"))
 
 
 def choose(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -23,6 +23,7 @@ from boolnet.network.build import IGNORABLE
 from boolnet.network.places import Places
 
 RULES = "bnet"  # the format in which every line is understood
+_PATIENCE = 1.0  # seconds for what needs a search: an author waits for it at every keystroke
 _MOST_REMEMBERED = 50_000  # lines that are kept from one view to the next
 
 
@@ -68,7 +69,7 @@ class View:
         ignore = ignored_names(self.settings, sorted(IGNORABLE))
         reading = read_bytes(data, self.source.path, ignore=ignore, form=self.format)
         # What an editor shows, it shows at a place: facts about the whole network have none.
-        found = advise(reading, self.settings)
+        found = advise(reading, self.settings, patience=_PATIENCE)
         return replace(found, diagnostics=without_overview(found.diagnostics))
 
     @property

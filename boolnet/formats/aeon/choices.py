@@ -55,8 +55,8 @@ class Chooser:
         calls = [part for part in _parts(formula) if isinstance(part, Macro)]
         if not calls:
             return None
-        # The first in the text.
-        first = min(calls, key=lambda call: call.span.start)
+        calls.sort(key=lambda call: call.span.start)
+        first = calls[0]
         unknown = dict.fromkeys(call.name for call in calls)
         shown = " and ".join(map(shorten, list(unknown)[:3]))
         verb = "is" if len(unknown) == 1 else "are"

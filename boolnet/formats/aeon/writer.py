@@ -6,7 +6,13 @@ import re
 from collections.abc import Mapping
 
 from boolnet.errors import UnsupportedError
-from boolnet.formats.foreign import count_start, format_known, format_ladders, spell_out
+from boolnet.formats.foreign import (
+    count_start,
+    format_known,
+    format_ladders,
+    is_doubled_input,
+    spell_out,
+)
 from boolnet.formats.renaming import changes, rename, with_names
 from boolnet.formats.written import Written
 from boolnet.logic.expression import FALSE, TRUE, format_expression
@@ -48,6 +54,8 @@ def write(network: Network, start: Mapping[str, bool]) -> Written:
             continue
         rule = spell_out(node, "AEON", parity=True)
         text = "true" if rule is TRUE else "false" if rule is FALSE else format_expression(rule)
+        if is_doubled_input(network, node):
+            text = f"{node.name} & {node.name}"
         lines.append(f"${node.name}: {text}")
     return Written(("\n".join(lines) + "\n").encode(), names, count_start(start))
 

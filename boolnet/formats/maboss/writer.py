@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from boolnet.formats.foreign import format_known, format_ladders, spell_out
+from boolnet.formats.foreign import (
+    format_known,
+    format_ladders,
+    is_doubled_input,
+    spell_out,
+)
 from boolnet.formats.renaming import changes, rename, with_names
 from boolnet.formats.written import Written
 from boolnet.logic.expression import format_expression
@@ -33,6 +38,8 @@ def write(network: Network, start: Mapping[str, bool]) -> Written:
     for node in network.nodes:
         lines += [f"//{line[1:]}" for line in format_known(node)]
         rule = format_expression(spell_out(node, "MaBoSS", parity=True))
+        if is_doubled_input(network, node):
+            rule = f"{node.name} & {node.name}"
         up, down = f"@logic ? $u_{node.name} : 0", f"@logic ? 0 : $d_{node.name}"
         if node.is_input:
             up = down = "0"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import UnsupportedError
+from boolnet.logic.table import Effect, compute_effects
 from boolnet.network.declared import Declared
 from boolnet.network.influence import Regulation
 from boolnet.network.network import Network
@@ -15,6 +16,7 @@ _CLAIMS = {"->": "activate", "-|": "inhibit"}
 _ROLES = {"+": "an activator", "-": "an inhibitor"}
 _AGAINST = {("->", "-"), ("-|", "+"), ("->", "±"), ("-|", "±")}
 _MOST_SHOWN = 8
+_WIDEST = 100  # regulators of a rule whose signs are looked at
 
 
 def find_declared_problems(
@@ -32,12 +34,10 @@ def find_declared_problems(
         severity: How much it matters in this format.
 
     Cost:
-        That of the influence graph. A rule that is too entangled for it has no finding.
+        That of the influence graph. A rule of more than 100 regulators, or one that is too
+        entangled, is not held against the signs.
     """
-    try:
-        regulations = {(r.regulator, r.target): r for r in network.influence.regulations}
-    except UnsupportedError:
-        regulations = {}
+    regulations = {(r.regulator, r.target): r for r in _regulations(network)}
     known = {(edge.regulator, edge.target) for edge in declared}
     free = set(network.inputs)
     mentioned = {(r, n.name) for n in network.nodes for r in n.function.regulators}
@@ -56,6 +56,24 @@ def find_declared_problems(
                 place = places.use(node.name, regulator)
                 findings.append(_undeclared(regulator, node.name, arrow, place, severity))
     return findings
+
+
+def _regulations(network: Network) -> Iterator[Regulation]:
+    try:
+        functions = network.functions
+    except UnsupportedError:
+        return
+    for node, pair in zip(network.nodes, functions, strict=True):
+        regulators = node.function.regulators
+        if len(regulators) > _WIDEST:
+            continue
+        try:
+            effects = compute_effects(network.circuits, *pair, network.names)
+        except UnsupportedError:
+            continue
+        for name in regulators:
+            effect = effects.get(network.index[name], Effect(None, None))
+            yield Regulation(name, node.name, effect)
 
 
 def _judge(

@@ -5,7 +5,7 @@ const vscode = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
 
 // Files in other formats, which have no language of their own here.
-const OTHERS = "**/*.{sbml,ginml,bma.json,sif,tt.csv,tt.tsv}";
+const OTHERS = "**/*.{aeon,bnd,an,sbml,ginml,bma.json,sif,tt.csv,tt.tsv}";
 
 let client;
 
