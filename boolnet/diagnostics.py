@@ -98,6 +98,7 @@ CODES = {
     "BN603": "contradictory",
     "BN604": "no-effect",
     "BN605": "phenotype",
+    "BN606": "start-state",
     "BN607": "overlap",
     "BN608": "uncovered",
     "BN609": "measured-and-forced",

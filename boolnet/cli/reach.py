@@ -7,6 +7,7 @@ import click
 from boolnet.analysis.attractors import AttractorSearch
 from boolnet.analysis.reachability import ReachReport, Start, find_reachable
 from boolnet.cli.answer import finish
+from boolnet.cli.failure import say
 from boolnet.cli.options import Asked, asking
 from boolnet.cli.places import choose, names_attractor, read_start, read_targets
 from boolnet.cli.watch import exit_status, watched
@@ -39,6 +40,8 @@ _UPDATE = click.option(
     show_default=True,
     help="Which nodes change together.",
 )
+
+_START_STATE = "BN606"
 
 
 @click.command("reach")
@@ -77,4 +80,12 @@ def _find(asked: Asked, budget: Budget) -> tuple[str, ReachReport]:
         start = choose(asked.source, attractors, "--from", place.number)
     targets = read_targets(asked, texts, attractors) if texts else None
     report = find_reachable(place.question, start, targets, attractors=attractors, budget=budget)
+    if place.values and report.start.free and not asked.quiet:
+        number = len(report.start.free)
+        nodes = "a node" if number == 1 else f"{number:,} nodes"
+        say(
+            f"warning[{_START_STATE}]",
+            f"the start state leaves {nodes} open; all their values are tried "
+            "(others=0 gives the others a value)",
+        )
     return place.label, report

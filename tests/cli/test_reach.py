@@ -143,3 +143,13 @@ def test_an_environment_with_more_attractors_asks_for_one() -> None:
 
     assert "it has 2 attractors; choose one: --from healthy:A1" in result.stderr
     assert 2 == result.exit_code
+
+
+def test_a_start_that_leaves_nodes_open_is_told(rules: Path) -> None:
+    result = boolnet("reach", rules, "--from", "S=1,X=0")
+
+    assert (
+        "warning[BN606]: the start state leaves 2 nodes open; all their values are tried "
+        "(others=0 gives the others a value)\n"
+    ) == result.stderr
+    assert "" == boolnet("reach", rules, "--from", "S=1,X=0", "-q").stderr
