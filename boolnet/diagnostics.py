@@ -88,6 +88,7 @@ CODES = {
     "BN504": "identifier",
     "BN505": "evidence-contradicts",
     "BN506": "orphan-annotation",
+    "BN507": "symbol",
     "BN508": "same-entity",
     "BN509": "confidence",
     "BN510": "unused-ignore",

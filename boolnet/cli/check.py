@@ -25,12 +25,13 @@ from boolnet.cli.values import read_phenotypes
 from boolnet.cli.watch import watched
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.engines.budget import Budget
-from boolnet.errors import FormatError
+from boolnet.errors import FormatError, InputError
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
 from boolnet.formats.review import in_order
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
+from boolnet.network.checks.symbols import find_unapproved, read_symbols
 from boolnet.network.library import list_models, load_model
 from boolnet.report.diagnostics import count_noun
 
@@ -150,6 +151,8 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
         if options.fix and not options.diff:
             _write(target.path, fixed, settings)
         reading = fixed.reading
+    if options.symbols is not None:
+        reading = _compare_symbols(reading, settings, options.symbols)
     if options.phenotypes:
         reading = _look_for_phenotypes(reading, settings, options)
     outcomes = [Outcome.of(reading, settings, options, before=before.source.text)]
@@ -159,6 +162,19 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
             for other in check_model(target.model, reading.network)
         ]
     return outcomes
+
+
+def _compare_symbols(reading: Reading, settings: Settings, path: str) -> Reading:
+    """*reading* with the names that the table at *path* has another symbol for."""
+    if reading.network is None or "BN507".startswith(settings.ignore):
+        return reading
+    try:
+        table = load_bytes(path, settings.max_bytes).decode("utf-8-sig", "replace")
+        symbols = read_symbols(table, path)
+    except (FormatError, InputError) as error:
+        raise Failure(str(error)) from None
+    found = find_unapproved(reading.network.names, symbols, reading.places())
+    return replace(reading, diagnostics=in_order((*reading.diagnostics, *found)))
 
 
 def _look_for_phenotypes(reading: Reading, settings: Settings, options: CheckOptions) -> Reading:

@@ -35,6 +35,7 @@ class CheckOptions:
     max_bytes: int | None
     exact_limit: int | None
     phenotypes: tuple[str, ...]
+    symbols: str | None
     encoding: str | None
     fail_on: str | None
     select: tuple[str, ...]
@@ -178,6 +179,11 @@ _OPTIONS = (
         metavar="CONDITION",
         multiple=True,
         help="Say whether an attractor shows this, such as 'Growth & !Apoptosis'.",
+    ),
+    click.option(
+        "--symbols",
+        metavar="TABLE",
+        help="Say which names are no approved gene symbols, by this table of HGNC.",
     ),
     click.option("--encoding", callback=_known_encoding, help="How the text is encoded (utf-8)."),
     click.option(

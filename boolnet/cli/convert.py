@@ -17,7 +17,7 @@ from boolnet.cli.source import open_source
 from boolnet.cli.table_options import DEFAULT_RULE, RELATION
 from boolnet.diagnostics import Severity
 from boolnet.errors import FormatError, RuleFileError
-from boolnet.formats.conversion import Naming, convert
+from boolnet.formats.conversion import Conversion, Naming, convert
 from boolnet.formats.dialects import READERS, Reader, find_reader
 from boolnet.formats.files import MAX_BYTES, load_bytes, read_bytes, too_large
 from boolnet.formats.reading import Reading
@@ -26,7 +26,12 @@ from boolnet.formats.renaming import format_names, parse_names
 from boolnet.formats.truth.read import gather_tables
 from boolnet.network.library import RULES
 from boolnet.network.network import Network
-from boolnet.report.conversion import describe_conversion, format_conversion, format_failure
+from boolnet.report.conversion import (
+    Beside,
+    describe_conversion,
+    format_conversion,
+    format_failure,
+)
 
 _TABLE = ".names.tsv"
 _SHEETS = (".csv", ".tsv", ".txt")
@@ -144,22 +149,45 @@ def convert_file(
         told = f"{format_failure(done)}\nnothing was written"
         raise Failure(told, place=output, status=1)
     names_path = ""
-    if done.names and output != "-":
-        names_path = str(Path(output).with_suffix("")) + _TABLE
-        if no_clobber and os.path.lexists(names_path):
-            raise Failure(f"{names_path} exists, and --no-clobber was given")
-        write_file(names_path, format_names(done.names).encode())
+    beside: Beside = ()
+    if output != "-":
+        beside = _write_beside(output, done)
+        if done.names:
+            names_path = str(Path(output).with_suffix("")) + _TABLE
+            if no_clobber and os.path.lexists(names_path):
+                raise Failure(f"{names_path} exists, and --no-clobber was given")
+            write_file(names_path, format_names(done.names).encode())
     if output == "-":
         sys.stdout.buffer.write(done.data)
         sys.stdout.buffer.flush()
     else:
         write_file(output, done.data)
     if as_json:
-        finish(describe_conversion(reading, done, form, output=output, table=names_path))
+        finish(
+            describe_conversion(reading, done, form, output=output, table=names_path, beside=beside)
+        )
     elif not quiet:
-        lines = format_conversion(reading, done, form, table=names_path, programs=len(readers))
+        lines = format_conversion(
+            reading, done, form, table=names_path, beside=beside, programs=len(readers)
+        )
         click.echo("\n".join(lines), err=output == "-")
     return 0
+
+
+def _write_beside(output: str, done: Conversion) -> Beside:
+    """Write the files that go with *output*; one that exists is somebody's work and stays.
+
+    Returns:
+        Their paths, each with whether it was written.
+    """
+    written = []
+    for suffix, data in done.beside.items():
+        path = str(Path(output).with_suffix(suffix))
+        fresh = not os.path.lexists(path)
+        if fresh:
+            write_file(path, data)
+        written.append((path, fresh))
+    return tuple(written)
 
 
 def _target(output: str, name: str | None) -> Format:

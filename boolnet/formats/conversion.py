@@ -46,6 +46,7 @@ class Conversion:
     Attributes:
         before: The network that was to be written, its names as the user knows them.
         data: The file.
+        beside: The files that go with it, by their suffixes.
         names: What nodes are called in it, where that is another name than in `before`.
         undone: The names that were set back, from what they were to what they are in `before`.
         lost: What the file cannot hold, as ends of the sentence "lost: ...".
@@ -55,6 +56,7 @@ class Conversion:
 
     before: Network
     data: bytes
+    beside: Mapping[str, bytes]
     names: Mapping[str, str]
     undone: Mapping[str, str]
     lost: tuple[str, ...]
@@ -127,7 +129,9 @@ def convert(
         again = read_bytes(written.data, path, form=form.name, ignore=("BN204", "BN206"))
         if again.network is not None:
             comparison = compare_networks(before, again.network, names)
-    return Conversion(before, written.data, names, undone, tuple(lost), again, comparison)
+    return Conversion(
+        before, written.data, written.beside, names, undone, tuple(lost), again, comparison
+    )
 
 
 def _write(

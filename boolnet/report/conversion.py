@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from boolnet.diagnostics import Severity, shorten
 from boolnet.formats.conversion import Conversion
@@ -16,9 +17,17 @@ _MOST = 5  # renamed nodes, and differences, that are shown
 _LOSSY = "BN705"
 _PORTABILITY = ("BN207", "BN208")
 
+Beside: TypeAlias = Sequence[tuple[str, bool]]
+
 
 def format_conversion(
-    reading: Reading, done: Conversion, form: Format, *, table: str, programs: int
+    reading: Reading,
+    done: Conversion,
+    form: Format,
+    *,
+    table: str,
+    beside: Beside,
+    programs: int,
 ) -> list[str]:
     """The lines of the report; findings of severity note are not repeated.
 
@@ -27,6 +36,7 @@ def format_conversion(
         done: What came of it.
         form: The format that was written.
         table: The file with the table of names; empty when there is none.
+        beside: The files that go with it, each with whether it was written.
         programs: For how many programs it was written.
     """
     network = done.before
@@ -44,6 +54,12 @@ def format_conversion(
         )
     lines += [f"{d.message} ({d.code})" for d in reading.diagnostics if d.code == "BN708"]
     lines += [f"lost: {what} ({_LOSSY})" for what in done.lost]
+    lines += [
+        f"wrote {path} beside it" if fresh else f"{path} exists and was left as it is"
+        for path, fresh in beside
+    ]
+    if done.beside and not beside:
+        lines.append(f"not written: the {' and '.join(done.beside)} file that goes with it")
     if done.again is not None and not programs:
         lines += _advice(done.again)
     lines.append(_proof(done, form, rules))
@@ -61,7 +77,7 @@ def format_failure(done: Conversion) -> str:
 
 
 def describe_conversion(
-    reading: Reading, done: Conversion, form: Format, *, output: str, table: str
+    reading: Reading, done: Conversion, form: Format, *, output: str, table: str, beside: Beside
 ) -> Record:
     """The record ``boolnet-conversion/1``."""
     comparison = done.comparison
@@ -70,7 +86,12 @@ def describe_conversion(
         "tool": TOOL,
         "network": describe_network(done.before),
         "from": {"path": reading.source.path, "format": reading.format},
-        "to": {"path": output, "format": form.name, "names_table": table or None},
+        "to": {
+            "path": output,
+            "format": form.name,
+            "names_table": table or None,
+            "beside": [path for path, fresh in beside if fresh],
+        },
         "renamed": dict(done.names),
         "names_set_back": dict(done.undone),
         "lost": list(done.lost),

@@ -166,3 +166,22 @@ def test_a_table_is_converted_with_the_rule_and_the_words_that_are_chosen(tmp_pa
     result = boolnet("convert", path, "-", "--to", "bnet", "--no-annotations", *options)
 
     assert "C, B & D\n" in result.stdout
+
+
+def test_a_bnd_file_comes_with_its_cfg_and_no_cfg_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.bnet").write_text("A, B\nB, B\n")
+    first = boolnet("convert", tmp_path / "a.bnet", tmp_path / "x.bnd")
+    config = tmp_path / "x.cfg"
+    written = config.read_text()
+    config.write_text("$u_A = 7;")
+
+    second = boolnet("convert", tmp_path / "a.bnet", tmp_path / "x.bnd")
+
+    assert "$u_A = 1;" in written
+    assert f"wrote {config} beside it" in first.stdout
+    assert "$u_A = 7;" == config.read_text()
+    assert f"{config} exists and was left as it is" in second.stdout
+    assert (
+        "not written: the .cfg file"
+        in boolnet("convert", tmp_path / "a.bnet", "-", "--to", "maboss").stderr
+    )

@@ -20,6 +20,7 @@ NO_TEXT = {"BN001", "BN004", "BN007", "BN409", "BN601", "BN602", "BN603", "BN605
 NO_TEXT |= {"BN008"}  # archives: tests/formats/test_archive.py
 NO_TEXT |= {"BN209", "BN510", "BN612"}  # tests/checking
 NO_TEXT |= {"BN604", "BN609", "BN610", "BN611"}  # screens and lists of experiments
+NO_TEXT |= {"BN507"}  # tests/network/checks/test_symbols.py
 NO_TEXT |= {"BN501", "BN607", "BN608"}  # tests/analysis/test_phenotype_findings.py
 NO_TEXT |= {"BN705"}  # what a conversion says
 

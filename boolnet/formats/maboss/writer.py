@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from boolnet.formats.foreign import (
-    count_start,
     format_known,
     format_ladders,
     is_doubled_input,
@@ -24,7 +23,7 @@ _WORDS = frozenset(("node", "and", "or", "not", "xor", "nand", "nor", "true", "f
 def write(network: Network, start: Mapping[str, bool]) -> Written:
     """*network* as ``.bnd`` text, with one rate up and one down for each node.
 
-    The rates and the start values stand in the ``.cfg`` file: see `format_config`.
+    The rates and the start values stand in the ``.cfg`` file beside it: see `format_config`.
 
     Raises:
         FormatError: A rule would be too long.
@@ -33,6 +32,7 @@ def write(network: Network, start: Mapping[str, bool]) -> Written:
         Linear in the text.
     """
     names = legal_names(network)
+    config = format_config(network, start).encode()
     network = with_names(network, names)
     lines = [f"//{line[1:]}" for line in format_ladders(network)]
     for node in network.nodes:
@@ -48,7 +48,7 @@ def write(network: Network, start: Mapping[str, bool]) -> Written:
         lines.append(f"  rate_up = {up};")
         lines.append(f"  rate_down = {down};")
         lines.append("}")
-    return Written(("\n".join(lines) + "\n").encode(), names, count_start(start))
+    return Written(("\n".join(lines) + "\n").encode(), names, beside={".cfg": config})
 
 
 def format_config(network: Network, start: Mapping[str, bool]) -> str:
