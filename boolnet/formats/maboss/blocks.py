@@ -137,6 +137,7 @@ def _read_braces(text: str, match: re.Match[str], findings: Findings) -> tuple[B
     attributes: dict[str, Value] = {}
     errors = findings.errors
     position = match.end()
+    stop = -1
     while True:
         position = _BLANKS.match(text, position).end()  # type: ignore[union-attr]
         if text.startswith("}", position):
@@ -152,22 +153,27 @@ def _read_braces(text: str, match: re.Match[str], findings: Findings) -> tuple[B
                 position = len(text)
                 break
             continue
-        end, value = _read_value(text, attribute.end(), findings)
+        if stop < attribute.end():  # else the same end as before: looked for once
+            stop = _value_end(text, attribute.end())
+        end, value = _read_value(text, attribute.end(), stop, findings)
         attributes.setdefault(attribute[1].lower(), value)
         position = end
     broken = findings.errors > errors
     return Block(name, attributes, Span(match.start(1), position), broken), position
 
 
-def _read_value(text: str, start: int, findings: Findings) -> tuple[int, Value]:
-    """Where the value ends, its semicolon included, and the value."""
+def _value_end(text: str, start: int) -> int:
+    """Where the next semicolon or brace is that is not in quotes."""
     position = start
-    while True:
-        match = _END.search(text, position)
-        if match is None or match[0] in ";}":
-            break
+    while match := _END.search(text, position):
+        if match[0] in ";}":
+            return match.start()
         position = match.end()
-    end = len(text) if match is None else match.start()
+    return len(text)
+
+
+def _read_value(text: str, start: int, end: int, findings: Findings) -> tuple[int, Value]:
+    """Where the value ends, its semicolon included, and the value."""
     following = _NEXT.search(text, start, end)
     if following is not None:
         place = Span(*following.span(1))
@@ -184,7 +190,7 @@ def _read_value(text: str, start: int, findings: Findings) -> tuple[int, Value]:
             )
         )
         return following.start(1), Value(written, start)
-    return end + (match is not None and match[0] == ";"), Value(text[start:end], start)
+    return end + text.startswith(";", end), Value(text[start:end], start)
 
 
 def _refuse(text: str, position: int, match: re.Match[str], findings: Findings) -> int:
