@@ -218,8 +218,8 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
 def main() -> None:
     """A simulator of Boolean signalling networks.
 
-    FILE is always a .bnet file, a model folder, - for standard input, or the name of a
-    shipped model.
+    FILE is always a rule file (.bnet, SBML-qual, GINML, AEON, ...), a model folder, - for
+    standard input, or the name of a shipped model.
 
     \b
     Examples:
