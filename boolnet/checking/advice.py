@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from boolnet.checking.ignoring import apply_ignores
+from boolnet.checking.ignoring import apply_ignores, hide_ignored
 from boolnet.checking.settings import Settings
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.engines.budget import Budget
@@ -39,7 +39,17 @@ def advise(reading: Reading, settings: Settings, *, patience: float = PATIENCE) 
         more, told = find_dialects(reading, [find_reader(name) for name in settings.readers])
         found = in_order((*reading.diagnostics, *more))
         reading = replace(reading, diagnostics=found, readers=told)
-    reading = apply_ignores(reading, settings)
+    return _choose(apply_ignores(reading, settings), settings)
+
+
+def add_findings(reading: Reading, found: Iterable[Diagnostic], settings: Settings) -> Reading:
+    """*reading*, to which `advise` was given, with those of *found* that are to be said too."""
+    more = hide_ignored(replace(reading, diagnostics=tuple(found)))
+    told = (*reading.diagnostics, *_choose(more, settings).diagnostics)
+    return replace(reading, diagnostics=in_order(told))
+
+
+def _choose(reading: Reading, settings: Settings) -> Reading:
     readable = reading.network is not None
     wanted = tuple(
         _weighed(finding, settings, readable=readable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from boolnet.checking.settings import Settings
@@ -10,6 +11,9 @@ from boolnet.formats.reading import Reading
 from boolnet.language.ignores import IgnoredCode
 from boolnet.language.source import SourceText
 from boolnet.network.ignores import Ignore, read_ignores
+
+# What is looked for only where an option asks for it: nobody can say that it is not there.
+_ON_REQUEST = frozenset(("BN501", "BN507", "BN607", "BN608"))
 
 
 def apply_ignores(reading: Reading, settings: Settings) -> Reading:
@@ -22,11 +26,33 @@ def apply_ignores(reading: Reading, settings: Settings) -> Reading:
     Cost:
         Nothing without such lines; with them, the text is parsed once more.
     """
-    if reading.format != "bnet":
-        return reading
-    ignores = read_ignores(reading.source)
+    ignores = _ignores_of(reading)
     if not ignores:
         return reading
+    kept, used = _sort_out(reading, ignores)
+    if reading.network is not None:
+        for i, ignore in enumerate(ignores):
+            for j, code in enumerate(ignore.codes):
+                vain = (i, j) not in used and code.code not in _ON_REQUEST
+                if vain and settings.says(code.code):
+                    kept.append(_in_vain(ignore, code, reading.source))
+    kept.sort(key=lambda finding: finding.span.start if finding.span else -1)
+    return replace(reading, diagnostics=tuple(kept))
+
+
+def hide_ignored(reading: Reading) -> Reading:
+    """*reading* without what its ``#@ ignore:`` lines turn off."""
+    return replace(reading, diagnostics=tuple(_sort_out(reading, _ignores_of(reading))[0]))
+
+
+def _ignores_of(reading: Reading) -> Sequence[Ignore]:
+    return read_ignores(reading.source) if reading.format == "bnet" else ()
+
+
+def _sort_out(
+    reading: Reading, ignores: Sequence[Ignore]
+) -> tuple[list[Diagnostic], set[tuple[int, int]]]:
+    """The findings that stay, and which codes of which lines turn something off."""
     kept: list[Diagnostic] = []
     used: set[tuple[int, int]] = set()
     for finding in reading.diagnostics:
@@ -40,13 +66,7 @@ def apply_ignores(reading: Reading, settings: Settings) -> Reading:
         used.update(reached)
         if not reached or (finding.severity is Severity.ERROR and reading.network is None):
             kept.append(finding)
-    if reading.network is not None:
-        for i, ignore in enumerate(ignores):
-            for j, code in enumerate(ignore.codes):
-                if (i, j) not in used and settings.says(code.code):
-                    kept.append(_in_vain(ignore, code, reading.source))
-    kept.sort(key=lambda finding: finding.span.start if finding.span else -1)
-    return replace(reading, diagnostics=tuple(kept))
+    return kept, used
 
 
 def _in_vain(ignore: Ignore, code: IgnoredCode, source: SourceText) -> Diagnostic:

@@ -9,7 +9,8 @@ from boolnet.diagnostics import Severity
 
 # What most authors do not want to read every day.
 _SIMPLER = ("BN308",)
-_PUBLISHING = ("BN502", "BN507", "BN606")
+_PUBLISHING = ("BN502",)
+_EVIDENCE = ("BN502", "BN503", "BN504", "BN505", "BN506", "BN508", "BN509", "BN511")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ PROFILES: Mapping[str, Profile] = {
     "publish": Profile("also evidence and identifiers, before a model is published", off=_SIMPLER),
     "teaching": Profile(
         "says where each kind of finding is explained; nothing about evidence",
-        off=("BN208", "BN5", *_PUBLISHING),
+        off=("BN208", *_EVIDENCE),
         explains=True,
     ),
 }

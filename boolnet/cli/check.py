@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from boolnet.checking.advice import advise, ignored_names
+from boolnet.checking.advice import add_findings, advise, ignored_names
 from boolnet.checking.fixing import Fixed, fix_reading
 from boolnet.checking.models import check_model
 from boolnet.checking.searching import Target, find_targets, suffixes
@@ -28,11 +27,11 @@ from boolnet.engines.budget import Budget
 from boolnet.errors import FormatError, InputError
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
-from boolnet.formats.review import in_order
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
 from boolnet.network.checks.symbols import find_unapproved, read_symbols
 from boolnet.network.library import list_models, load_model
+from boolnet.network.network import Node
 from boolnet.report.diagnostics import count_noun
 
 _PATIENCE = 10.0  # seconds for the attractors
@@ -166,15 +165,21 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
 
 def _compare_symbols(reading: Reading, settings: Settings, path: str) -> Reading:
     """*reading* with the names that the table at *path* has another symbol for."""
-    if reading.network is None or "BN507".startswith(settings.ignore):
+    if reading.network is None:
         return reading
     try:
         table = load_bytes(path, settings.max_bytes).decode("utf-8-sig", "replace")
         symbols = read_symbols(table, path)
     except (FormatError, InputError) as error:
         raise Failure(str(error)) from None
-    found = find_unapproved(reading.network.names, symbols, reading.places())
-    return replace(reading, diagnostics=in_order((*reading.diagnostics, *found)))
+    names = [node.name for node in reading.network.nodes if not _is_identified(node)]
+    found = find_unapproved(names, symbols, reading.places())
+    return add_findings(reading, found, settings)
+
+
+def _is_identified(node: Node) -> bool:
+    """Whether the file says which gene *node* is, so that its name may be any."""
+    return any(identifier.startswith("hgnc:") for identifier in node.about.identifiers)
 
 
 def _look_for_phenotypes(reading: Reading, settings: Settings, options: CheckOptions) -> Reading:
@@ -190,8 +195,7 @@ def _look_for_phenotypes(reading: Reading, settings: Settings, options: CheckOpt
     source = Source(reading.source.path, reading.network)
     phenotypes = read_phenotypes(source, options.phenotypes)
     found = find_phenotype_problems(reading.network, phenotypes, Budget(seconds=_PATIENCE))
-    told = [finding for finding in found if not finding.code.startswith(settings.ignore)]
-    return replace(reading, diagnostics=in_order((*reading.diagnostics, *told)))
+    return add_findings(reading, found, settings)
 
 
 def _read(data: bytes, name: str, settings: Settings, options: CheckOptions) -> Reading:

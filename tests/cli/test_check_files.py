@@ -481,3 +481,23 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(folder):
     assert 2 == result.exit_code
     assert "cannot write models/x.bnet" in result.stderr
     assert UNTIDY == (place / "x.bnet").read_text()
+
+
+def test_what_is_asked_for_is_said_unless_it_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / "hgnc.tsv").write_text("symbol\talias_symbol\nTP53\tp53\n")
+    rules = tmp_path / "x.bnet"
+    text = "targets, factors\np53, p53\nA, p53 & !B\nB, p53 & !A\n"
+    asked = ("--symbols", tmp_path / "hgnc.tsv", "--phenotype", "A & B", "--format", "concise")
+
+    def codes(*options: str) -> list[str]:
+        printed = boolnet("check", rules, *asked, *options).stdout
+        return sorted(set(re.findall("BN5[01][0-9]", printed)))
+
+    rules.write_text(text)
+    assert ["BN501", "BN507"] == codes() == codes("--profile", "teaching")
+    assert ["BN507"] == codes("--ignore", "BN501") == codes("--select", "BN507")
+    rules.write_text(text.replace("p53, p53", '#@ ignore: BN507 "as in the paper"\np53, p53'))
+    assert ["BN501"] == codes()
+    assert [] == codes("--ignore", "BN501")
+    rules.write_text(text.replace("p53, p53", "#@ p53: hgnc:11998\np53, p53"))
+    assert ["BN501"] == codes()
