@@ -100,6 +100,11 @@ def test_programs_are_found_by_name(word, hint):
         assert find_reader(word).title == "GINsim"
 
 
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_a_program_reads_formats_that_there_are(reader):
+    assert [find_format(name).name for name in reader.formats] == [*reader.formats]
+
+
 @given(networks(most=4), networks(most=4))
 def test_a_comparison_agrees_with_the_digests(one, two):
     comparison = compare_networks(one, two)
