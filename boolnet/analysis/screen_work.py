@@ -111,7 +111,7 @@ class _Plan:
     def of(cls, screen: Screen) -> _Plan:
         network, start = screen.network, screen.start
         return cls(
-            write_bnet(network),
+            write_bnet(network, annotations=False),
             network.title,
             network.digest,
             network.ladders,

@@ -62,10 +62,16 @@ def write_out(expression: Expression) -> Expression:
 
 def _rebuild(part: Expression, arguments: Sequence[Expression]) -> Expression:
     """*part* over *arguments*; R BoolNet refuses ``!!A``, so it is ``A``."""
-    if operator_of(part) == "not" and operator_of(arguments[0]) == "not":
-        inner: Expression = arguments_of(arguments[0])[0]
-        return inner
+    if operator_of(part) == "not":
+        return _negate(arguments[0])
     return rebuild(part, arguments)
+
+
+def _negate(part: Expression) -> Expression:
+    if operator_of(part) != "not":
+        return negation(part)
+    inner: Expression = arguments_of(part)[0]
+    return inner
 
 
 def operators_of(expression: Expression) -> frozenset[str]:
@@ -159,7 +165,7 @@ def _parity(arguments: list[Expression]) -> Expression:
     width = len(arguments)
     return disjunction(
         conjunction(
-            part if index in chosen else negation(part) for index, part in enumerate(arguments)
+            part if index in chosen else _negate(part) for index, part in enumerate(arguments)
         )
         for size in range(1, width + 1, 2)
         for chosen in combinations(range(width), size)

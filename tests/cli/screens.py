@@ -59,12 +59,12 @@ def kill_again_and_again(asked: Sequence[str | Path], folder: Path, chunks: int,
         there = count(folder)
         process = start("screen", *asked, *(["--resume"] if folder.exists() else []))
         if kill % 4 == 3:
-            time.sleep(told.uniform(0, 2))
+            time.sleep(told.uniform(0, 0.5))
         else:
             ahead = 2 * (chunks - there) // (kills - kill)
             goal = there + 1 + told.randrange(max(ahead, 1))
             _wait_for_chunks(process, folder, min(goal, chunks - 1))
-            time.sleep(told.uniform(0, 0.05))
+            time.sleep(told.uniform(0, 0.02))
         process.kill()
         process.communicate()  # until its workers have ended, too
         in_the_middle += 0 < count(folder) < chunks

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills processes as Unix
 SHORT = ("nfkb_feedback", "--inputs", "0", "--pairs", "--chunk", "12", "--quiet")
 NODES = "RORgt,STAT3,NFkB_S,Act1,TRAF6_S,IL6,IL21,Tbet,GATA3,FOXP3,STAT1,IL17A,COX2,RANKL_S,IL6_S"
 MEDIUM = ("il17", "--inputs", "0", "--only", NODES, "--pairs", "--chunk", "8", "--quiet")
-LONG = ("rank_nfatc1", "--inputs", "0", "--pairs", "--chunk", "100", "--quiet")
+LONG = ("rank_nfatc1", "--inputs", "0", "--pairs", "--chunk", "40", "--quiet")
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
 
 

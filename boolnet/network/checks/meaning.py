@@ -171,11 +171,10 @@ class Meanings:
         name, regulator = node.name, deeds.names[place]
         on, off = self._witnesses(deeds, place)
         uses = self.places.uses.get((name, regulator), ())
-        said = self.declared.get((regulator, name))
         meant = f"{spell_name(regulator)} -? {spell_name(name)}"
         return Diagnostic(
             "BN304",
-            Severity.INFO if said == "-?" else Severity.WARNING,
+            Severity.WARNING,
             f"{shorten(regulator)} both activates and inhibits {shorten(name)}",
             self.places.use(name, regulator),
             related=tuple((span, "") for span in uses[1:2]),
