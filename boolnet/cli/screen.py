@@ -200,7 +200,9 @@ def _read(values: dict[str, Any]) -> _Order:
     if address is not None:
         open_pool = cluster(address)
         # Of a scheduler that is gone, Dask tells in tracebacks what boolnet says in a line.
-        logging.getLogger("distributed.client").addFilter(lambda record: False)
+        # A filter, since Dask sets levels when it is loaded, which is later.
+        for name in ("client", "batched", "core", "comm.tcp"):
+            logging.getLogger(f"distributed.{name}").addFilter(lambda record: False)
     out, resume, formats = take("out"), take("resume"), take("formats")
     if out is not None and not out.strip():
         raise Failure("--out: name a folder")
