@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from distributed import Client, KilledWorker, Worker, WorkerPlugin
+from distributed.comm import CommClosedError
 
 from boolnet.errors import RunError
 from boolnet.runs import held
@@ -102,6 +103,8 @@ async def _pass_on(remote: Any, future: Future[T]) -> None:
         future.set_result(await remote)
     except (CancelledError, asyncio.CancelledError) as error:
         future.set_exception(CancelledError(_first_line(error)))
+    except CommClosedError as error:  # the scheduler died while the result was on its way
+        future.set_exception(BrokenExecutor(_first_line(error)))
     except BaseException as error:
         future.set_exception(error)
 

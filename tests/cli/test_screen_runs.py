@@ -270,5 +270,5 @@ def test_a_scheduler_that_dies_is_told_in_a_line(tmp_path: Path) -> None:
 
     assert process.returncode == 2
     assert told.startswith(f"error: no Dask scheduler answers at {dask.address}")
-    assert f"{count(folder)} of 142 chunks are kept in {folder}" in told
+    assert f"{count(folder)} of 355 chunks are kept in {folder}" in told
     assert told.count("\n") == 1
