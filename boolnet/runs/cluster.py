@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from distributed import Client, KilledWorker, Worker, WorkerPlugin
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 
 from boolnet.errors import RunError
 from boolnet.runs import held
