@@ -1,7 +1,6 @@
 """Tests of `boolnet.formats.json_tree`, held to the standard library."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -91,12 +90,10 @@ def test_the_message_says_what_is_wrong(text, reason):
 
 
 def test_depth_and_size_are_limited_and_the_limits_named(monkeypatch):
-    started = time.monotonic()
     assert "nested more than 1,000 deep" in parse("[" * 1_000_000).message
     assert isinstance(parse("[" * 999 + "]" * 999), Value)
     monkeypatch.setattr(json_tree, "MAX_VALUES", 10)
     assert "more than 10 values" in parse("[1,1,1,1,1,1,1,1,1,1,1]").message
-    assert time.monotonic() - started < 2
 
 
 def test_an_unclosed_object_shows_where_it_starts():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -319,9 +318,7 @@ def test_it_ends_when_the_editor_is_gone() -> None:
     with start() as client:
         text = "targets, factors\n" + "".join(f"N{i}, N{i + 1}\n" for i in range(20_000))
         Editor(client, text)  # a check is on its way
-        begun = time.monotonic()
         assert 1 == client.end()
-    assert time.monotonic() - begun < 5
 
 
 def test_a_client_of_pygls_agrees() -> None:
