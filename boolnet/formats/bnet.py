@@ -58,7 +58,14 @@ def read(source: SourceText, title: str = "", ignore: Collection[str] = ()) -> R
         isinstance(line, Annotation) and line.text.lstrip().startswith("model:") for line in lines
     )
     lost = _lost(comments, about_file)
-    return Reading(source, network, tuple(findings), rules=len(document.rules), lost=lost)
+    return Reading(
+        source,
+        network,
+        tuple(findings),
+        rules=len(document.rules),
+        document=document,
+        lost=lost,
+    )
 
 
 def _lost(comments: int, about_file: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.language.parser import parse_document
 from boolnet.language.plain import PlainRule
 from boolnet.language.source import SourceText
+from boolnet.language.syntax import Document
 from boolnet.network.declared import Declared
 from boolnet.network.network import Network
 from boolnet.network.places import Places
@@ -29,6 +30,7 @@ class Reading:
         start: The start values that the file gives; a node may be missing.
         known_places: Where the nodes stand; `None` for a ``.bnet`` file, see `places`.
         plain: The rules of a ``.bnet`` file that the plain reader read; else `None`.
+        document: The tree of a ``.bnet`` file that the parser read; else `None`.
         lost: What the file says that a network does not hold, as ends of "lost: ...".
         readers: What other programs do with the file, by their names, where that was asked.
     """
@@ -43,6 +45,7 @@ class Reading:
     start: Mapping[str, bool] = field(default_factory=dict)
     known_places: Places | None = None
     plain: Sequence[PlainRule] | None = field(default=None, repr=False, compare=False)
+    document: Document | None = field(default=None, repr=False, compare=False)
     lost: tuple[str, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,9 +54,9 @@ class Reading:
         return sum(finding.severity is severity for finding in self.diagnostics)
 
     def places(self) -> Places:
-        """Where the nodes stand. Cost: a ``.bnet`` text is parsed for it unless it is plain."""
+        """Where the nodes stand. Cost: linear in the tree, or in the plain rules."""
         if self.known_places is not None:
             return self.known_places
         if self.plain is not None:
             return Places.of_plain(self.plain)
-        return Places.of(parse_document(self.source)[0])
+        return Places.of(self.document or parse_document(self.source)[0])
