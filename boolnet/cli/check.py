@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -24,13 +25,13 @@ from boolnet.cli.values import read_phenotypes
 from boolnet.cli.watch import watched
 from boolnet.diagnostics import Diagnostic, Severity
 from boolnet.engines.budget import Budget
-from boolnet.errors import FormatError, InputError
+from boolnet.errors import FormatError, InputError, RuleFileError
 from boolnet.formats.files import load_bytes, read_bytes, replace_file, too_large
 from boolnet.formats.reading import Reading
 from boolnet.language.source import SourceText
 from boolnet.network.build import IGNORABLE
 from boolnet.network.checks.symbols import find_unapproved, read_symbols
-from boolnet.network.library import list_models, load_model
+from boolnet.network.library import list_models, load_model, read_model
 from boolnet.network.network import Node
 from boolnet.report.diagnostics import count_noun
 
@@ -153,7 +154,7 @@ def _check(target: Target, options: CheckOptions) -> list[Outcome]:
     if options.symbols is not None:
         reading = _compare_symbols(reading, settings, options.symbols)
     if options.phenotypes:
-        reading = _look_for_phenotypes(reading, settings, options)
+        reading = _look_for_phenotypes(reading, settings, options, target.model)
     outcomes = [Outcome.of(reading, settings, options, before=before.source.text)]
     if target.model and reading.network is not None:
         outcomes += [
@@ -182,8 +183,12 @@ def _is_identified(node: Node) -> bool:
     return any(identifier.startswith("hgnc:") for identifier in node.about.identifiers)
 
 
-def _look_for_phenotypes(reading: Reading, settings: Settings, options: CheckOptions) -> Reading:
+def _look_for_phenotypes(
+    reading: Reading, settings: Settings, options: CheckOptions, folder: str
+) -> Reading:
     """*reading* with what its attractors say about the phenotypes that are asked about.
+
+    Those of the model in *folder*, if it is one, may be asked about by name.
 
     Raises:
         Failure: One of them is no condition on the nodes of the file.
@@ -192,7 +197,10 @@ def _look_for_phenotypes(reading: Reading, settings: Settings, options: CheckOpt
         return reading
     from boolnet.analysis.phenotype_findings import find_phenotype_problems  # loads the solver
 
-    source = Source(reading.source.path, reading.network)
+    model = None
+    with suppress(InputError, RuleFileError):  # what is wrong with the model is told elsewhere
+        model = read_model(folder) if folder else None
+    source = Source(reading.source.path, reading.network, model)
     phenotypes = read_phenotypes(source, options.phenotypes)
     found = find_phenotype_problems(reading.network, phenotypes, Budget(seconds=_PATIENCE))
     return add_findings(reading, found, settings)

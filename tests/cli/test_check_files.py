@@ -501,3 +501,11 @@ def test_what_is_asked_for_is_said_unless_it_is_ignored(tmp_path: Path) -> None:
     assert [] == codes("--ignore", "BN501")
     rules.write_text(text.replace("p53, p53", "#@ p53: hgnc:11998\np53, p53"))
     assert ["BN501"] == codes()
+
+
+def test_a_phenotype_of_the_model_is_asked_about_by_name() -> None:
+    asked = ("--phenotype", "Osteoclast", "--phenotype", "Fusion")
+    result = boolnet("check", ROOT / "models" / "rank_nfatc1", *asked, "-q")
+
+    assert 0 == result.exit_code
+    assert 'warning[BN607]: the phenotypes "Osteoclast" and "Fusion" overlap' in result.stdout
