@@ -23,10 +23,13 @@ def find_name_problems(uses: Uses, text: str, findings: Findings) -> None:
         Linear in the number of names.
     """
     explained: set[str] = set()
-    if uses.complete:
-        explained = _find_undefined(uses, text, findings)
     places = dict(uses.read)
     places.update(uses.defined)
+    if "" in places:  # other formats have quotation marks of their own
+        findings.add(_nameless(places[""]))
+        return
+    if uses.complete:
+        explained = _find_undefined(uses, text, findings)
     names = sorted((name for name in places if name not in explained), key=places.__getitem__)
     _find_variants(uses, findings)
     case_pairs = _find_pairs(names, str.casefold)
@@ -44,6 +47,16 @@ def find_portability(uses: Uses, findings: Findings) -> None:
     """BN208 for every name. Only worth saying about a file without errors."""
     for name, span in (uses.read | uses.defined).items():
         _find_portability(name, span, findings)
+
+
+def _nameless(span: Span) -> Diagnostic:
+    return Diagnostic(
+        "BN110",
+        Severity.ERROR,
+        "a node has no name",
+        span,
+        help="write a name between the quotation marks",
+    )
 
 
 def _find_pairs(names: Iterable[str], form: Callable[[str], str]) -> list[tuple[str, str]]:
