@@ -18,6 +18,7 @@ from boolnet.formats.foreign import (
     format_known,
     format_ladders,
     is_doubled_input,
+    read_lines,
     remark,
     spell_out,
 )
@@ -29,7 +30,6 @@ from boolnet.language.findings import Findings
 from boolnet.language.infix import parse_infix
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Blank, Line, Name, Rule, Stray
-from boolnet.language.tokens import read_look_alikes
 from boolnet.logic.expression import FALSE, TRUE, format_expression
 from boolnet.network.network import Network
 from boolnet.network.rule import normalise
@@ -78,16 +78,7 @@ class _Reader:
         self.dialect = CAPITALS if self.starless else BOOLEANNET
 
     def lines(self) -> Iterator[Line]:
-        text, last = self.source.text, len(self.source.starts)
-        for number in range(1, last + 1):
-            start, end = self.source.starts[number - 1], self.source.line_end(number)
-            if number == last and start == end and number > 1:
-                return
-            line = text[start:end]
-            if number == 1 and line.startswith("\ufeff"):
-                line = " " + line[1:]
-            if not line.isascii():
-                line = read_look_alikes(line, start, self.findings)
+        for line, start, end in read_lines(self.source, self.findings):
             body = line.partition("#")[0]
             note = remark(self.source, start + len(body), end) if len(body) < len(line) else None
             if body.strip():

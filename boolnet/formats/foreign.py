@@ -13,6 +13,7 @@ from boolnet.formats.reading import Reading
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Annotation, Comment, Document, Line, names_of
+from boolnet.language.tokens import read_look_alikes
 from boolnet.logic.expression import Expression, arguments_of, iter_postorder
 from boolnet.network.build import build_network
 from boolnet.network.network import Network, Node
@@ -137,6 +138,21 @@ def _first_places(document: Document) -> dict[str, Span | None]:
         for name in names:
             places.setdefault(normalise(name.text), name.span)
     return places
+
+
+def read_lines(source: SourceText, findings: Findings) -> Iterator[tuple[str, int, int]]:
+    """Each line with its start and end; what looks like our signs is read as ours (BN109)."""
+    text, last = source.text, len(source.starts)
+    for number in range(1, last + 1):
+        start, end = source.starts[number - 1], source.line_end(number)
+        if number == last and start == end and number > 1:
+            return  # the empty text behind the last line end is no line
+        line = text[start:end]
+        if number == 1 and line.startswith("\ufeff"):
+            line = " " + line[1:]
+        if not line.isascii():
+            line = read_look_alikes(line, start, findings)
+        yield line, start, end
 
 
 def remark(source: SourceText, start: int, end: int) -> Comment | Annotation:

@@ -14,14 +14,13 @@ from dataclasses import replace
 
 from boolnet.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span, shorten
 from boolnet.formats.aeon.choices import Chooser, is_open
-from boolnet.formats.foreign import Habits, finish, remark
+from boolnet.formats.foreign import Habits, finish, read_lines, remark
 from boolnet.formats.reading import Reading
 from boolnet.language.dialect import AEON
 from boolnet.language.findings import Findings
 from boolnet.language.infix import parse_infix
 from boolnet.language.source import SourceText
 from boolnet.language.syntax import Blank, Formula, Line, Name, Rule, Stray
-from boolnet.language.tokens import read_look_alikes
 from boolnet.network.checks.declared import find_declared_problems
 from boolnet.network.declared import Declared
 from boolnet.network.rule import normalise
@@ -72,20 +71,11 @@ class _Reader:
         self.open: set[int] = set()  # the functions with an unknown part
 
     def lines(self) -> Iterator[Line]:
-        text, last = self.source.text, len(self.source.starts)
-        for number in range(1, last + 1):
-            start, end = self.source.starts[number - 1], self.source.line_end(number)
-            if number == last and start == end and number > 1:
-                return
-            line = text[start:end]
-            if number == 1 and line.startswith("\ufeff"):
-                line = " " + line[1:]
-            if not line.isascii():
-                line = read_look_alikes(line, start, self.findings)
+        for line, start, end in read_lines(self.source, self.findings):
             body = line.partition("#")[0]
             at = start + len(body)
             note = remark(self.source, at, end) if len(body) < len(line) else None
-            if note is not None and text.startswith("#!", at):
+            if note is not None and self.source.text.startswith("#!", at):
                 self.annotations += 1
                 note = None
             if not body.strip():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.formats.hints import Hints
 from boolnet.formats.levels import MAX_NODES, Component, check_range
+from boolnet.formats.xml_levels import is_level, level_of
 from boolnet.formats.xml_places import attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
@@ -14,7 +15,6 @@ from boolnet.language.source import SourceText
 from boolnet.language.tokens import control_character
 from boolnet.network.rule import normalise
 
-_DIGITS = 9  # of a level that are read
 _ARROWS = {"positive": "->", "negative": "-|", "dual": "+-"}
 
 
@@ -128,7 +128,7 @@ def _read_edge(
         effects = []
         for part in edge.get("effects").split():
             level, _, sign = part.partition(":")
-            if level.isascii() and level.isdecimal() and len(level) <= _DIGITS:
+            if is_level(level):
                 effects.append((int(level), sign))
     key = edge.get("id")
     for start, sign in effects:
@@ -162,21 +162,6 @@ def _read_edge(
     graph.edges.append(
         (regulator, target, _ARROWS.get(effects[0][1] if effects else "", "-?"), edge)
     )
-
-
-def level_of(
-    source: SourceText, element: Element, attribute: str, findings: Findings
-) -> int | None:
-    """The level in *attribute*; `None` when there is none, or after a finding."""
-    written = element.get(attribute)
-    if not written:
-        return None
-    if written.isascii() and written.isdecimal() and len(written) <= _DIGITS:
-        return int(written)
-    span = attribute_span(source, element, attribute)
-    message = f'{attribute} must be a whole number, not "{shorten(written)}"'
-    findings.add(_error("BN702", message, span, "levels are 0, 1, 2 and so on"))
-    return None
 
 
 def unknown(what: str, name: str, hints: Hints, span: Span) -> Diagnostic:

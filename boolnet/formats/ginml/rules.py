@@ -16,9 +16,10 @@ from math import prod
 from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.errors import UnsupportedError
 from boolnet.formats.draft import Draft
-from boolnet.formats.ginml.graph import Graph, Interval, level_of, unknown
+from boolnet.formats.ginml.graph import Graph, Interval, unknown
 from boolnet.formats.hints import Hints
 from boolnet.formats.levels import level_finding
+from boolnet.formats.xml_levels import level_of
 from boolnet.formats.xml_places import aligned_value, attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.dialect import GINML

@@ -15,8 +15,9 @@ from boolnet.formats.draft import Draft
 from boolnet.formats.levels import Levels
 from boolnet.formats.reading import Reading
 from boolnet.formats.sbml.knowledge import our_lines, read_about
-from boolnet.formats.sbml.species import level_of, read_species
+from boolnet.formats.sbml.species import read_species
 from boolnet.formats.sbml.transitions import read_transitions
+from boolnet.formats.xml_levels import level_of
 from boolnet.formats.xml_places import attribute_span, name_span, text_span
 from boolnet.formats.xml_tree import Element, parse_xml
 from boolnet.language.findings import Findings

@@ -8,12 +8,11 @@ from boolnet.diagnostics import Diagnostic, Severity, Span, shorten
 from boolnet.formats.labels import name_nodes
 from boolnet.formats.levels import MAX_NODES, Component, check_range
 from boolnet.formats.sbml.mathml import Species
+from boolnet.formats.xml_levels import is_level, level_of
 from boolnet.formats.xml_places import attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.language.findings import Findings
 from boolnet.language.source import SourceText
-
-_DIGITS = 9  # of a level that are read
 
 
 def read_species(source: SourceText, model: Element, findings: Findings) -> dict[str, Species]:
@@ -62,21 +61,6 @@ def read_species(source: SourceText, model: Element, findings: Findings) -> dict
     return species
 
 
-def level_of(
-    source: SourceText, element: Element, attribute: str, findings: Findings
-) -> int | None:
-    """The level in *attribute*; `None` when there is none, or after a finding."""
-    written = element.get(attribute)
-    if not written:
-        return None
-    if written.isascii() and written.isdecimal() and len(written) <= _DIGITS:
-        return int(written)
-    span = attribute_span(source, element, attribute)
-    message = f'{attribute} must be a whole number, not "{shorten(written)}"'
-    findings.add(_error("BN702", message, span, "levels are 0, 1, 2 and so on"))
-    return None
-
-
 def _name(
     source: SourceText, elements: Mapping[str, Element], findings: Findings
 ) -> dict[str, str]:
@@ -103,7 +87,7 @@ def _used_levels(model: Element) -> dict[str, int]:
     used: dict[str, int] = {}
 
     def note(identifier: str, level: str) -> None:
-        if level.isascii() and level.isdecimal() and len(level) <= _DIGITS:
+        if is_level(level):
             used[identifier] = max(used.get(identifier, 0), int(level))
 
     for element in model.every("listOfQualitativeSpecies", "qualitativeSpecies"):

@@ -11,7 +11,7 @@ from boolnet.formats.draft import Draft
 from boolnet.formats.hints import Hints
 from boolnet.formats.sbml.knowledge import read_about, read_evidence
 from boolnet.formats.sbml.mathml import Reader, Scope, Species, Threshold
-from boolnet.formats.sbml.species import level_of
+from boolnet.formats.xml_levels import level_of
 from boolnet.formats.xml_places import attribute_span, name_span
 from boolnet.formats.xml_tree import Element
 from boolnet.logic.expression import Expression, disjunction, negation
